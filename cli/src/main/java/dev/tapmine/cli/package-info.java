@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapmine.cli;
+
+import org.jspecify.annotations.NullMarked;

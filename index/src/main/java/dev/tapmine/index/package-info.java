@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapmine.index;
+
+import org.jspecify.annotations.NullMarked;

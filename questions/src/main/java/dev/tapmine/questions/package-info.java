@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapmine.questions;
+
+import org.jspecify.annotations.NullMarked;

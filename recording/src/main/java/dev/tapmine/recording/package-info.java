@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapmine.recording;
+
+import org.jspecify.annotations.NullMarked;

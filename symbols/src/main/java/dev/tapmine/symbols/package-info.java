@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapmine.symbols;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.tapmine.taps;
+
+import java.util.SortedMap;
+
+/// How a recording was mined, and what became of it.
+///
+/// @param architecture QEMU's name of the guest's architecture, such as `x86_64` or `aarch64`
+/// @param bigEndian the guest's byte order
+/// @param depth callers kept in a calling context
+/// @param reads whether reads were mined
+/// @param writes whether writes were mined
+/// @param stack whether stack slots were kept
+/// @param contentBudget bytes of content kept a tap at the most
+/// @param instructions the time at the end
+/// @param complete false when the trace ended early
+/// @param account counters by name: what the probe delivered and left out, what the pass cut for
+///   want of memory
+public record Mined(
+    String architecture,
+    boolean bigEndian,
+    int depth,
+    boolean reads,
+    boolean writes,
+    boolean stack,
+    int contentBudget,
+    long instructions,
+    boolean complete,
+    SortedMap<String, Long> account) {}

@@ -1,0 +1,44 @@
+package dev.tapmine.taps;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+/// Rows of one mined recording, from wherever they are kept: the pass that has just ended, or a tap
+/// index on disk. Rows come in ascending order of their keys. An implementation need not be
+/// thread-safe.
+public interface TapSource {
+  /// How the rows were mined.
+  Mined mined() throws IOException;
+
+  /// All taps at the depth mined.
+  void taps(Consumer<? super TapRow> sink) throws IOException;
+
+  /// The calling-context tree, parents before children, the root included.
+  void contexts(Consumer<? super ContextRow> sink) throws IOException;
+
+  /// The byte pairs of each tap's complete stream, pairs across accesses included.
+  void bigrams(HistogramSink sink) throws IOException;
+
+  /// What is to be added to the sum of the taps' histograms to have that of the fold's own stream.
+  /// A fold merges the taps that agree in direction, pc, space and the innermost `depth` callers;
+  /// its key is the lowest tap id in it. Folds that need no correction are not listed.
+  ///
+  /// @param depth 0, 1 or 2, less than the depth mined
+  void seams(int depth, HistogramSink sink) throws IOException;
+
+  /// The content kept of the taps that `wanted` accepts: by tap, in time order.
+  void runs(IntPredicate wanted, Consumer<? super RunRow> sink) throws IOException;
+
+  /// Pairs of taps whose runs lie side by side.
+  void adjacent(Consumer<? super AdjacentRow> sink) throws IOException;
+
+  /// Blocks of memory that were touched.
+  void touched(Consumer<? super TouchedRow> sink) throws IOException;
+
+  /// Address spaces.
+  void spaces(Consumer<? super SpaceRow> sink) throws IOException;
+
+  /// Instructions.
+  void code(Consumer<? super CodeRow> sink) throws IOException;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapmine.taps;
+
+import org.jspecify.annotations.NullMarked;

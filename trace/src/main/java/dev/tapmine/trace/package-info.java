@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapmine.trace;
+
+import org.jspecify.annotations.NullMarked;
