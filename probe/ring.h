@@ -148,6 +148,7 @@ enum ring_account {
     RING_COUNT_MOVED,            /* block entries at another address than translated for */
     RING_COUNT_STALLS,           /* times the probe waited for the reader */
     RING_COUNT_END_REACHED,      /* 1 when the trace was ended by to=, not by the guest */
+    RING_COUNT_MISPLACED,        /* check=on: block entries at an address that was taken for another */
     RING_ACCOUNTS
 };
 

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One access: whose it is, and out with it.
+ */
+#include "probe.h"
+
+#define KIND_READ 1u
+#define KIND_WRITE 2u
+
+static uint32_t space_of(const struct block *b)
+{
+    return b->user ? probe.space : 0;
+}
+
+void access_touch(uint32_t space, uint64_t address, unsigned kind)
+{
+    uint64_t block = address >> 16;
+    uint32_t key = space << 3 | kind;
+    struct table_slot *slot = table_find(&probe.touches, block, 0, key);
+
+    if (!slot->id_plus_1) {
+        table_take(&probe.touches, slot, block, 0, key, 0);
+        ring_touch(&probe.ring, probe.fast->time, space, block, kind);
+    }
+}
+
+static inline void touch(struct site *s, uint64_t address)
+{
+    uint32_t space = space_of(s->block);
+    uint64_t key = (address >> 16) ^ (uint64_t)space << 48;
+
+    if (UNLIKELY(s->touched != key)) {
+        s->touched = key;
+        access_touch(space, address, s->write ? KIND_WRITE : KIND_READ);
+    }
+}
+
+static void define_code(const struct site *s, uint64_t pc, uint32_t space)
+{
+    struct table_slot *slot = table_find(&probe.codes, pc, 0, space);
+
+    if (!slot->id_plus_1) {
+        table_take(&probe.codes, slot, pc, 0, space, 0);
+        ring_code(&probe.ring, pc, space, s->bytes, s->length);
+    }
+}
+
+/* The tap of an access here and now, when it is not the one of the time before. */
+static uint32_t find_tap(struct site *s, uint32_t context, uint64_t delta)
+{
+    uint64_t pc = s->pc + delta;
+    uint32_t space = space_of(s->block);
+    uint64_t whose = (uint64_t)space << 32 | context;
+    uint32_t flags = (s->write ? RING_TAP_WRITE : 0) | (s->block->user ? RING_TAP_USER : 0);
+    struct table_slot *slot = table_find(&probe.taps, pc, whose, flags);
+
+    if (slot->id_plus_1) {
+        s->tap = slot->id_plus_1 - 1;
+    } else {
+        s->tap = (uint32_t)probe.taps.used;
+        table_take(&probe.taps, slot, pc, whose, flags, s->tap);
+        define_code(s, pc, space);
+        ring_tap(&probe.ring, s->tap, pc, context, flags, space);
+    }
+    s->context = context;
+    s->delta = delta;
+    s->tag = probe.tag;
+    return s->tap;
+}
+
+static void end_of_window(uint64_t time)
+{
+    if (time >= probe.options.to && !probe.ended) {
+        probe.ended = true;
+        probe.ring.account[RING_COUNT_INSTRUCTIONS] = time;
+        probe.ring.account[RING_COUNT_END_REACHED] = 1;
+        ring_end(&probe.ring, RING_ENDED);
+    }
+}
+
+static void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t address,
+                 struct plugin_value v)
+{
+    switch (v.type) {
+    case 0:
+        ring_access(&probe.ring, RING_ACCESS_1, tap, time, address, v.data.u8);
+        break;
+    case 1:
+        ring_access(&probe.ring, RING_ACCESS_2, tap, time, address, v.data.u16);
+        break;
+    case 2:
+        ring_access(&probe.ring, RING_ACCESS_4, tap, time, address, v.data.u32);
+        break;
+    case 3:
+        ring_access(&probe.ring, RING_ACCESS_8, tap, time, address, v.data.u64);
+        break;
+    default:
+        ring_access_16(&probe.ring, tap, time, address, v.data.u128.low, v.data.u128.high);
+    }
+    if (UNLIKELY((address & 0xffff) > 0xfff0)) {
+        access_touch(space_of(s->block), address + (1u << v.type) - 1,
+                     s->write ? KIND_WRITE : KIND_READ);
+    }
+}
+
+/* After an access in a direction that is mined. */
+void access_mined(unsigned vcpu, uint32_t info, uint64_t address, void *data)
+{
+    struct site *s = data;
+    uint32_t context = probe.shadow.top->context;
+    uint64_t time = probe_now(s);
+    uint64_t delta = probe_delta(s->block);
+    uint32_t tap;
+
+    (void)vcpu;
+    touch(s, address);
+    if (!probe.options.stack &&
+        (s->machinery || shadow_own_slot(&probe.shadow, address, s->sp_based))) {
+        probe.ring.account[s->write ? RING_COUNT_STACK_WRITES : RING_COUNT_STACK_READS]++;
+        return;
+    }
+    if (UNLIKELY(time < probe.options.from || time >= probe.options.to)) {
+        end_of_window(time);
+        return;
+    }
+    if (s->context == context && s->tag == probe.tag && s->delta == delta) {
+        tap = s->tap;
+    } else {
+        tap = find_tap(s, context, delta);
+    }
+    probe.ring.account[s->write ? RING_COUNT_WRITES : RING_COUNT_READS]++;
+    emit(s, tap, time, address, qemu_plugin_mem_get_value(info));
+}
+
+/* After an access in a direction that is not mined: only where it goes is of interest. */
+void access_touched(unsigned vcpu, uint32_t info, uint64_t address, void *data)
+{
+    struct site *s = data;
+
+    (void)vcpu, (void)info;
+    touch(s, address);
+    if (s->sp_based) {
+        shadow_own_slot(&probe.shadow, address, true); /* learn the frame's extent all the same */
+    }
+}

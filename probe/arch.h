@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What the probe must know of an architecture: one row a QEMU target.
+ */
+#ifndef TAPMINE_ARCH_H
+#define TAPMINE_ARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum flow {
+    FLOW_NONE,
+    FLOW_CALL,        /* leaves a return address and goes to a function */
+    FLOW_RETURN,      /* goes to a return address */
+    FLOW_TRAP_RETURN, /* leaves the kernel's handler: iret, eret, sysret */
+    FLOW_STACK_SET,   /* replaces the stack pointer by an unrelated value */
+    FLOW_GATES        /* loads the table of interrupt gates (its operand is read from memory) */
+};
+
+struct decoded {
+    enum flow flow;
+    bool sp_based;   /* its memory operand is addressed by the stack pointer, or it pushes or pops */
+    uint64_t target; /* of a direct call, as translated; 0: not known before it is executed */
+};
+
+/* What the registers say when a block is translated. */
+struct machine_mode {
+    bool user;
+    bool wide;      /* 64-bit code */
+    bool segmented; /* the pc register is not the address that code is fetched from */
+};
+
+/* Registers that the probe reads, by their position in arch.registers. */
+enum arch_register { REG_PC, REG_SP, REG_ROOT, REG_MODE, REG_EXTRA, REG_VECTORS, REGS };
+
+struct arch {
+    const char *target;           /* QEMU's target name */
+    const char *registers[REGS];  /* names in QEMU's register list, NULL: none */
+    uint64_t root_mask;           /* bits of the page-table root that are an address */
+    bool call_pushes;             /* a call stores its return address on the stack */
+    unsigned pointer_bytes;
+    unsigned region_shift;        /* kernel code is told apart by address >> region_shift */
+    void (*decode)(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out);
+    struct machine_mode (*mode)(const uint64_t values[REGS]);
+    /* Where interrupt and exception handlers start. */
+    enum { GATES_NONE, GATES_TABLE, GATES_VECTORS } gates;
+};
+
+/* The row for a target, or one that knows nothing (depth 0 only) when there is none. */
+const struct arch *arch_find(const char *target);
+bool arch_known(const struct arch *arch);
+
+void x86_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out);
+struct machine_mode x86_mode(const uint64_t values[REGS]);
+/* The handler's address in gate number `vector` of a table of 16-byte (wide) or 8-byte gates; 0: none. */
+uint64_t x86_gate(const uint8_t *table, size_t bytes, unsigned vector, bool wide);
+
+void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out);
+struct machine_mode arm64_mode(const uint64_t values[REGS]);
+
+#endif

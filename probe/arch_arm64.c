@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A64 instructions, by the top-level encoding tables of the Arm Architecture
+ * Reference Manual, section C4.1.
+ */
+#include "arch.h"
+
+#define LINK 30u
+#define STACK 31u /* as a base register */
+
+static bool loads_or_stores(uint32_t i)
+{
+    return (i & 0x0a000000u) == 0x08000000u; /* op0 = x1x0 */
+}
+
+/* Literal loads have no base register; all other loads and stores have it in bits 5-9. */
+static bool literal(uint32_t i)
+{
+    return (i & 0x3b000000u) == 0x18000000u;
+}
+
+void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out)
+{
+    uint32_t i;
+    unsigned rn;
+
+    (void)wide;
+    *out = (struct decoded){.flow = FLOW_NONE};
+    if (n != 4) {
+        return;
+    }
+    i = insn[0] | insn[1] << 8 | insn[2] << 16 | (uint32_t)insn[3] << 24;
+    rn = i >> 5 & 31;
+
+    if ((i & 0xfc000000u) == 0x94000000u) { /* bl */
+        int64_t words = (int32_t)(i << 6) >> 6;
+
+        out->flow = FLOW_CALL;
+        out->target = pc + (uint64_t)(words * 4);
+    } else if ((i & 0xfefff800u) == 0xd63f0800u || (i & 0xfffffc1fu) == 0xd63f0000u) {
+        out->flow = FLOW_CALL; /* blr, blraa and its kin */
+    } else if ((i & 0xfffffc1fu) == 0xd65f0000u || (i & 0xfffffbffu) == 0xd65f0bffu ||
+               ((i & 0xfffffc1fu) == 0xd61f0000u && rn == LINK)) {
+        out->flow = FLOW_RETURN; /* ret, retaa, retab, br x30 */
+    } else if (i == 0xd69f03e0u || (i & 0xfffffbffu) == 0xd69f0bffu) {
+        out->flow = FLOW_TRAP_RETURN; /* eret, eretaa, eretab */
+    } else if ((i & 0xff80001fu) == 0x9100001fu && rn != STACK) {
+        out->flow = FLOW_STACK_SET; /* add sp, xn, #imm, also written mov sp, xn */
+    } else if (loads_or_stores(i) && !literal(i) && rn == STACK) {
+        out->sp_based = true;
+    }
+}
+
+struct machine_mode arm64_mode(const uint64_t values[REGS])
+{
+    return (struct machine_mode){.user = (values[REG_MODE] & 0xc) == 0, .wide = true};
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Translation: what of a block is watched is decided here, once, so that what is
+ * not wanted costs nothing when it runs.
+ */
+#include "probe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Blocks and sites live until QEMU throws its translated code away. */
+#define ARENA_BYTES (1u << 20)
+
+static struct arena {
+    struct arena *before;
+    size_t used;
+    _Alignas(16) unsigned char bytes[ARENA_BYTES];
+} *arena;
+
+static void *allocate(size_t n)
+{
+    void *p;
+
+    n = (n + 15) & ~(size_t)15;
+    if (!arena || arena->used + n > ARENA_BYTES) {
+        struct arena *a = malloc(sizeof *a);
+
+        if (!a) {
+            abort();
+        }
+        a->before = arena;
+        a->used = 0;
+        arena = a;
+    }
+    p = arena->bytes + arena->used;
+    arena->used += n;
+    return memset(p, 0, n);
+}
+
+void probe_code_flushed(void)
+{
+    while (arena) {
+        struct arena *before = arena->before;
+
+        free(arena);
+        arena = before;
+    }
+}
+
+static bool is_vector(uint64_t pc, uint64_t base, bool *asynchronous)
+{
+    uint64_t offset = pc - base;
+
+    /* Sixteen entries of 128 bytes: synchronous, IRQ, FIQ, SError of each of four sources
+     * (Arm Architecture Reference Manual, D1.3.1.2). */
+    *asynchronous = (offset >> 7 & 3) == 1 || (offset >> 7 & 3) == 2;
+    return offset < 0x800 && offset % 0x80 == 0;
+}
+
+static bool is_gate(uint64_t pc, bool wide, bool *asynchronous)
+{
+    unsigned n = probe.gates_bytes / (wide ? 16 : 8);
+
+    if (!probe.gates_base || n > 256 ||
+        !qemu_plugin_read_memory_vaddr(probe.gates_base, probe.buffer, probe.gates_bytes)) {
+        return false;
+    }
+    for (unsigned vector = 0; vector < n; vector++) {
+        if (x86_gate(probe.buffer->data, probe.gates_bytes, vector, wide) == pc) {
+            *asynchronous = vector >= 32;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool starts_handler(struct block *b, bool wide, uint64_t vectors)
+{
+    if (b->user || SHIM_KNOWS_DISCONTINUITIES) {
+        return false;
+    }
+    switch (probe.arch->gates) {
+    case GATES_TABLE:
+        return is_gate(b->pc, wide, &b->asynchronous);
+    case GATES_VECTORS:
+        return is_vector(b->pc, vectors, &b->asynchronous);
+    default:
+        return false;
+    }
+}
+
+static struct site *new_site(struct block *b, struct plugin_insn *insn, uint32_t index)
+{
+    struct site *s = allocate(sizeof *s);
+
+    s->block = b;
+    s->index = index;
+    s->pc = qemu_plugin_insn_vaddr(insn);
+    s->length = (uint8_t)qemu_plugin_insn_data(insn, s->bytes, sizeof s->bytes);
+    s->context = UINT32_MAX;
+    s->touched = UINT64_MAX;
+    return s;
+}
+
+static void watch_direction(struct block *b, struct plugin_insn *insn, uint32_t index,
+                            const struct decoded *d, bool write)
+{
+    bool mined = (write ? probe.options.writes : probe.options.reads) &&
+                 options_wants(&probe.options, qemu_plugin_insn_vaddr(insn), b->user);
+    struct site *s = new_site(b, insn, index);
+
+    s->write = write;
+    s->sp_based = d->sp_based;
+    s->machinery = !write && d->flow == FLOW_RETURN && probe.arch->call_pushes;
+    qemu_plugin_register_vcpu_mem_cb(insn, mined ? access_mined : access_touched, REGISTERS_NONE,
+                                     write ? ACCESS_WRITE : ACCESS_READ, s);
+}
+
+static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index,
+                       const struct decoded *d)
+{
+    struct site *s = new_site(b, insn, index);
+
+    s->target = d->target;
+    switch (d->flow) {
+    case FLOW_CALL:
+        if (probe.arch->call_pushes) {
+            qemu_plugin_register_vcpu_mem_cb(insn, flow_push_call, REGISTERS_NONE, ACCESS_WRITE,
+                                             s);
+        } else {
+            qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_link_call, REGISTERS_READ, s);
+        }
+        break;
+    case FLOW_RETURN:
+        if (probe.arch->call_pushes) {
+            qemu_plugin_register_vcpu_mem_cb(insn, flow_pop_return, REGISTERS_NONE, ACCESS_READ,
+                                             s);
+        } else {
+            qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_link_return, REGISTERS_READ, s);
+        }
+        break;
+    case FLOW_TRAP_RETURN:
+        qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_trap_return, REGISTERS_NONE, s);
+        break;
+    case FLOW_STACK_SET:
+        qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_set, REGISTERS_READ, s);
+        break;
+    case FLOW_GATES:
+        qemu_plugin_register_vcpu_mem_cb(insn, flow_gates, REGISTERS_NONE, ACCESS_READ, s);
+        break;
+    case FLOW_NONE:
+        break;
+    }
+}
+
+static void watch_insns(struct plugin_block *block, struct block *b, bool wide)
+{
+    bool after_set = false;
+
+    for (uint32_t i = 0; i < b->n; i++) {
+        struct plugin_insn *insn = qemu_plugin_tb_get_insn(block, i);
+        uint8_t bytes[16];
+        size_t n = qemu_plugin_insn_data(insn, bytes, sizeof bytes);
+        struct decoded d;
+
+        probe.arch->decode(bytes, n, qemu_plugin_insn_vaddr(insn), wide, &d);
+        if (after_set) {
+            qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_was_set, REGISTERS_READ,
+                                                   new_site(b, insn, i));
+        }
+        after_set = d.flow == FLOW_STACK_SET;
+        watch_direction(b, insn, i, &d, false);
+        watch_direction(b, insn, i, &d, true);
+        watch_flow(b, insn, i, &d);
+    }
+}
+
+void probe_block_translated(struct plugin_block *block)
+{
+    struct block *b;
+    uint64_t values[REGS] = {0};
+    struct machine_mode mode;
+    uint32_t space = 0;
+
+    if (!probe.fast || probe.options.idle) {
+        return;
+    }
+    b = allocate(sizeof *b);
+    b->pc = qemu_plugin_tb_vaddr(block);
+    b->n = (uint32_t)qemu_plugin_tb_n_insns(block);
+    values[REG_MODE] = probe_register(REG_MODE);
+    values[REG_EXTRA] = probe_register(REG_EXTRA);
+    values[REG_VECTORS] = probe_register(REG_VECTORS);
+    mode = probe.arch->mode(values);
+    b->user = mode.user;
+    if (mode.user) {
+        space = spaces_of(&probe.spaces, probe.fast->time,
+                          probe_register(REG_ROOT) & probe.arch->root_mask);
+    }
+    b->tag = mode.user ? flow_user_tag(space) : flow_kernel_tag(b->pc);
+    probe.ring.account[RING_COUNT_BLOCKS]++;
+    access_touch(space, b->pc, 4);
+
+    if (arch_known(probe.arch)) {
+        if (starts_handler(b, mode.wide, values[REG_VECTORS])) {
+            qemu_plugin_register_vcpu_tb_exec_cb(block, flow_handler, REGISTERS_READ, b);
+        } else {
+            qemu_plugin_register_vcpu_tb_exec_cond_cb(block, flow_block, REGISTERS_READ,
+                                                      CONDITION_NOT_EQUAL, probe.where_entry,
+                                                      b->tag, b);
+        }
+        if (probe.options.check && !mode.segmented) {
+            qemu_plugin_register_vcpu_tb_exec_cb(block, flow_check, REGISTERS_READ, b);
+        }
+    }
+    qemu_plugin_register_vcpu_tb_exec_inline_per_vcpu(block, INLINE_ADD, probe.time_entry, b->n);
+    watch_insns(block, b, mode.wide);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Shadow call stacks: which activation runs, and who called it.
+ *
+ * A stack belongs to an owner, the kernel (0) or a user address space, and is told
+ * from the owner's others by where its stack pointer is.  Its frames are ordered by
+ * stack pointer, outermost first; the stack grows down.  Whatever moves the stack
+ * pointer up past a frame has left that frame's activation, however it did that:
+ * so returns, longjmp, exceptions and lost returns all come right in the end.
+ *
+ * A frame's `sp` is the stack pointer with which its function began (where a call
+ * pushes its return address, that address's slot): the function's own frame is what
+ * lies below it.  Frame 0 is the root: what runs on a stack without having been
+ * called.  The handler of an interrupt is a root in the middle of a stack.
+ */
+#ifndef TAPMINE_SHADOW_H
+#define TAPMINE_SHADOW_H
+
+#include "context.h"
+
+#define SHADOW_STACKS_MAX 4096u
+#define SHADOW_FRAMES_MAX 4096u
+
+struct frame {
+    uint64_t sp;
+    uint64_t low; /* lowest stack slot that the activation is known to own */
+    uint64_t return_address;
+    uint32_t context;
+    uint32_t activation;
+    bool root;
+    bool interrupt; /* a root, of an interrupt's or exception's handler */
+};
+
+struct stack {
+    uint32_t owner;
+    uint64_t id; /* 0: the one for code whose stack is not known; never used again */
+    uint64_t used_at;
+    uint64_t high;      /* highest stack pointer seen */
+    uint64_t suspended; /* stack pointer when it was last left, if left_exactly */
+    bool left_exactly;
+    struct frame *frames;
+    uint32_t n, room;
+};
+
+struct shadow {
+    struct ring *ring;
+    struct contexts *contexts;
+    bool announce; /* calls, returns and switches go to the ring */
+    bool call_pushes;
+    struct stack *stacks;
+    uint32_t n, room;
+    uint64_t next_id, uses;
+    uint32_t activations;
+    uint32_t current; /* index of the current stack */
+    struct frame *top; /* its innermost frame */
+};
+
+void shadow_init(struct shadow *s, struct ring *ring, struct contexts *contexts, bool announce,
+                 bool call_pushes);
+void shadow_free(struct shadow *s);
+
+/* A function begins with stack pointer `sp`. */
+void shadow_call(struct shadow *s, uint64_t time, uint64_t sp, uint64_t return_address,
+                 uint64_t callee);
+
+/* A return instruction takes `target` from the slot `sp` (where calls push) or runs
+ * with stack pointer `sp`.  Returns false when it went to no return address known:
+ * then the caller should say where it went, by shadow_rename. */
+bool shadow_return(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target);
+
+/* The current activation goes on in another function. */
+void shadow_rename(struct shadow *s, uint64_t time, uint64_t callee);
+
+/* The stack pointer is about to be replaced; `sp` is its value still. */
+void shadow_leave(struct shadow *s, uint64_t sp);
+
+/* The stack pointer is `sp`, by other means than push, pop, call and return. */
+void shadow_resume(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp,
+                   enum ring_cause cause);
+
+/* A handler begins with stack pointer `sp`.  `broke_into` says that code of the same
+ * owner was interrupted, whose stack the handler may share. */
+void shadow_handler(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp, bool broke_into,
+                    bool interrupt);
+
+/* The current stack is left with nothing on it: the kernel goes back to user code. */
+void shadow_empty(struct shadow *s);
+
+/* Code of this owner runs, and its stack pointer is not known yet. */
+void shadow_unknown(struct shadow *s, uint64_t time, uint32_t owner);
+
+/* Whether an access at this address is to the running activation's own frame.
+ * `by_sp`: the instruction addresses it by the stack pointer. */
+static inline bool shadow_own_slot(struct shadow *s, uint64_t address, bool by_sp)
+{
+    struct frame *f = s->top;
+
+    if (address >= f->sp) {
+        return false;
+    }
+    if (by_sp) {
+        if (address < f->low) {
+            f->low = address;
+        }
+        return true;
+    }
+    return address >= f->low;
+}
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "spaces.h"
+
+#include <stdlib.h>
+
+#define FIRST_ROOM 256u
+
+void spaces_init(struct spaces *s, struct ring *ring)
+{
+    *s = (struct spaces){.ring = ring, .room = FIRST_ROOM, .next_space = 1};
+    s->roots = calloc(s->room, sizeof *s->roots);
+    if (!s->roots) {
+        abort();
+    }
+    table_init(&s->index, FIRST_ROOM);
+}
+
+void spaces_free(struct spaces *s)
+{
+    free(s->roots);
+    s->roots = NULL;
+    table_free(&s->index);
+}
+
+static struct space_root *find(struct spaces *s, uint64_t time, uint64_t root)
+{
+    struct table_slot *slot = table_find(&s->index, root, 0, 0);
+    struct space_root *r;
+
+    if (slot->id_plus_1) {
+        return &s->roots[slot->id_plus_1 - 1];
+    }
+    if (s->used == s->room) {
+        s->room *= 2;
+        s->roots = realloc(s->roots, s->room * sizeof *s->roots);
+        if (!s->roots) {
+            abort();
+        }
+    }
+    r = &s->roots[s->used];
+    *r = (struct space_root){.root = root, .space = s->next_space++};
+    table_take(&s->index, slot, root, 0, 0, s->used++);
+    ring_space(s->ring, time, r->space, root, 0);
+    return r;
+}
+
+uint32_t spaces_of(struct spaces *s, uint64_t time, uint64_t root)
+{
+    return find(s, time, root)->space;
+}
+
+uint32_t spaces_reused(struct spaces *s, uint64_t time, uint64_t root)
+{
+    struct space_root *r = find(s, time, root);
+
+    r->space = s->next_space++;
+    r->incarnation++;
+    ring_space(s->ring, time, r->space, root, r->incarnation);
+    return r->space;
+}
