@@ -106,7 +106,7 @@ final class BatchDecoder {
 
   private TraceException badAccess(int slot, int tap, long now, long last) {
     return Integer.compareUnsigned(tap, taps) >= 0
-        ? damaged(slot, undefined("tap", tap, taps))
+        ? damaged(slot, undefined("tap", Integer.toUnsignedLong(tap), taps))
         : damaged(slot, "time goes back from " + last + " to " + now);
   }
 

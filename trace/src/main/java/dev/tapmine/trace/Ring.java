@@ -7,20 +7,15 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 
 /// Shared memory in which a probe hands its events to one reader: a file, mapped by both, that this
@@ -39,8 +34,6 @@ public final class Ring implements AutoCloseable {
 
   static final int MAX_BATCHES = 1 << 20;
 
-  private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
-  private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -49,6 +42,7 @@ public final class Ring implements AutoCloseable {
   private final FileChannel channel;
   private final Arena arena;
   private final MemorySegment memory;
+  private final RingHeader header;
   private boolean linked = true;
   private boolean closed;
 
@@ -58,6 +52,7 @@ public final class Ring implements AutoCloseable {
     this.channel = channel;
     this.arena = arena;
     this.memory = memory;
+    this.header = new RingHeader(memory);
   }
 
   /// Creates the file, reserves its room, writes the header and takes the reader's lock.
@@ -93,7 +88,7 @@ public final class Ring implements AutoCloseable {
       MemorySegment memory =
           channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.fileBytes(batches), arena);
       Ring ring = new Ring(file, batches, channel, arena, memory);
-      ring.writeHeader();
+      ring.header.write(batches);
       return ring;
     } catch (IOException e) {
       arena.close();
@@ -129,14 +124,6 @@ public final class Ring implements AutoCloseable {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
-  private void writeHeader() {
-    INT.set(memory, (long) RingLayout.VERSION_OFFSET, RingLayout.VERSION);
-    INT.set(memory, (long) RingLayout.SLOT_BYTES_OFFSET, RingLayout.SLOT_BYTES);
-    INT.set(memory, (long) RingLayout.BATCH_SLOTS_OFFSET, RingLayout.BATCH_SLOTS);
-    INT.set(memory, (long) RingLayout.BATCHES_OFFSET, batches);
-    LONG.setRelease(memory, (long) RingLayout.MAGIC_OFFSET, RingLayout.MAGIC);
-  }
-
   /// The file, to be named to the probe. It may be gone already: the reader unlinks it as soon as
   /// the probe has it.
   public Path file() {
@@ -164,6 +151,10 @@ public final class Ring implements AutoCloseable {
     return memory;
   }
 
+  RingHeader header() {
+    return header;
+  }
+
   /// Takes the file's name away; the memory stays as long as somebody maps it.
   void unlink() throws IOException {
     if (linked) {
@@ -172,79 +163,11 @@ public final class Ring implements AutoCloseable {
     }
   }
 
-  /// Batches handed over since the start. What they hold is visible after this load.
-  long published() {
-    return (long) LONG.getAcquire(memory, (long) RingLayout.PUBLISHED_OFFSET);
-  }
-
-  /// Gives the first `batches` batches since the start back to the probe.
-  void consumed(long batches) {
-    LONG.setRelease(memory, (long) RingLayout.CONSUMED_OFFSET, batches);
-  }
-
-  /// The probe's state. When it is `ENDED`, a later [#published] is the last.
-  int state() {
-    return (int) INT.getAcquire(memory, (long) RingLayout.STATE_OFFSET);
-  }
-
   /// Whether no process holds the probe's lock. To be asked only when a probe has said that it
   /// runs, because asking takes the lock for a moment.
   boolean probeGone() throws IOException {
     try (FileLock lock = channel.tryLock(RingLayout.LOCK_PROBE, 1, false)) {
       return lock != null;
     }
-  }
-
-  /// Whether the header is still what this side wrote.
-  void checkHeader() throws TraceException {
-    check(
-        "magic number", RingLayout.MAGIC, (long) LONG.get(memory, (long) RingLayout.MAGIC_OFFSET));
-    check("version", RingLayout.VERSION, word(RingLayout.VERSION_OFFSET));
-    check("slot size", RingLayout.SLOT_BYTES, word(RingLayout.SLOT_BYTES_OFFSET));
-    check("batch size", RingLayout.BATCH_SLOTS, word(RingLayout.BATCH_SLOTS_OFFSET));
-    check("number of batches", batches, word(RingLayout.BATCHES_OFFSET));
-  }
-
-  private int word(int offset) {
-    return (int) INT.get(memory, (long) offset);
-  }
-
-  private static void check(String what, long expected, long found) throws TraceException {
-    if (expected != found) {
-      throw new TraceException(
-          "The ring's %s is %d and not %d: build the probe and Tapmine from the same source."
-              .formatted(what, found, expected));
-    }
-  }
-
-  boolean bigEndian() {
-    return word(RingLayout.BIG_ENDIAN_OFFSET) != 0;
-  }
-
-  String architecture() {
-    return text(RingLayout.ARCH_OFFSET, RingLayout.MESSAGE_OFFSET - RingLayout.ARCH_OFFSET);
-  }
-
-  String message() {
-    return text(RingLayout.MESSAGE_OFFSET, RingLayout.MESSAGE_BYTES);
-  }
-
-  private String text(int offset, int bytes) {
-    byte[] content = memory.asSlice(offset, bytes).toArray(ValueLayout.JAVA_BYTE);
-    int length = 0;
-    while (length < bytes && content[length] != 0) {
-      length++;
-    }
-    return new String(content, 0, length, StandardCharsets.UTF_8);
-  }
-
-  Account account() {
-    Map<Account.Counter, Long> counters = new EnumMap<>(Account.Counter.class);
-    long offset = RingLayout.ACCOUNT_OFFSET;
-    for (Account.Counter counter : Account.Counter.values()) {
-      counters.put(counter, (long) LONG.get(memory, offset));
-      offset += Long.BYTES;
-    }
-    return new Account(counters);
   }
 }

@@ -9,6 +9,7 @@ public final class TraceReader {
   private static final long PROGRESS_MASK = 63;
 
   private final Ring ring;
+  private final RingHeader header;
   private final Producer producer;
   private final Progress progress;
   private final BatchDecoder decoder;
@@ -33,6 +34,7 @@ public final class TraceReader {
 
   private TraceReader(Ring ring, TraceVisitor visitor, Producer producer, Progress progress) {
     this.ring = ring;
+    this.header = ring.header();
     this.producer = producer;
     this.progress = progress;
     this.decoder = new BatchDecoder(visitor);
@@ -64,11 +66,11 @@ public final class TraceReader {
     if (state == RingLayout.REFUSED) {
       return end(Ending.REFUSED);
     }
-    ring.checkHeader();
+    header.check(ring.batches());
     ring.unlink();
     pause.reset();
     while (true) {
-      state = ring.state();
+      state = header.state();
       if (drain()) {
         pause.reset();
       } else if (state != RingLayout.RUNNING) {
@@ -80,10 +82,10 @@ public final class TraceReader {
   }
 
   private int awaitProbe() throws IOException, InterruptedException {
-    int state = ring.state();
+    int state = header.state();
     while (state == RingLayout.WAITING) {
       boolean dead = pause.sleep() && !producer.alive();
-      state = ring.state();
+      state = header.state();
       if (dead && state == RingLayout.WAITING) {
         throw new TraceException(
             "QEMU ended before the probe took the ring: see what QEMU printed.");
@@ -94,7 +96,7 @@ public final class TraceReader {
 
   /// The probe's process is gone: reads what it left.
   private TraceEnd lastWords() throws IOException, InterruptedException {
-    int state = ring.state();
+    int state = header.state();
     drain();
     return end(state == RingLayout.RUNNING ? Ending.EARLY : ending(state));
   }
@@ -114,7 +116,7 @@ public final class TraceReader {
   /// Reads all batches that are published; whether there were any.
   private boolean drain() throws IOException, InterruptedException {
     long from = decoder.batches();
-    long published = ring.published();
+    long published = header.published();
     if (published < from || published - from > ring.batches()) {
       throw new TraceException(
           "The trace is damaged: %s batches are published, %d of them read, in a ring of %d."
@@ -122,7 +124,7 @@ public final class TraceReader {
     }
     for (long number = from; number < published; number++) {
       decoder.decode(batch(number));
-      ring.consumed(number + 1);
+      header.consumed(number + 1);
       if ((number & PROGRESS_MASK) == 0) {
         progress.at(decoder.time());
       }
@@ -141,11 +143,11 @@ public final class TraceReader {
   private TraceEnd end(Ending ending) {
     return new TraceEnd(
         ending,
-        ring.account(),
-        ring.architecture(),
-        ring.bigEndian(),
+        header.account(),
+        header.architecture(),
+        header.bigEndian(),
         decoder.batches(),
         decoder.time(),
-        ending == Ending.REFUSED ? ring.message() : "");
+        ending == Ending.REFUSED ? header.message() : "");
   }
 }

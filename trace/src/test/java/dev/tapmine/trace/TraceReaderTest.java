@@ -250,7 +250,7 @@ class TraceReaderTest {
   void shouldRefuseASecondProbeAndGoOnWithTheFirst() throws Exception {
     try (Ring ring = ring(2)) {
       Process first = start(producer, ring, "seed=9", "events=20000");
-      while (ring.state() != RingLayout.RUNNING) {
+      while (ring.header().state() != RingLayout.RUNNING) {
         Thread.onSpinWait();
       }
       Process second = start(producer, ring, "seed=9", "events=5");
