@@ -41,7 +41,10 @@ public record Account(Map<Counter, Long> counters) {
     /// Times the probe waited for the reader.
     STALLS,
     /// 1 when the trace was ended at the instruction asked for and not by the guest.
-    END_REACHED
+    END_REACHED,
+    /// Block entries at an address that was taken for another; counted when the probe is told to
+    /// check, and expected to be 0.
+    MISPLACED
   }
 
   /// Copies the counters and completes them with zeros.

@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The probe's logic without QEMU: tables, contexts, shadow stacks, spaces, options,
+ * and what it knows of each architecture's instructions.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../arch.h"
+#include "../context.h"
+#include "../options.h"
+#include "../shadow.h"
+#include "../spaces.h"
+#include "../table.h"
+
+/* A ring whose only batch is ours: what was emitted can be looked at. */
+static uint64_t batch[RING_BATCH_SLOTS * RING_SLOT_WORDS];
+
+static void ring_begin(struct ring *r)
+{
+    memset(r, 0, sizeof *r);
+    memset(batch, 0, sizeof batch);
+    r->fd = -1;
+    r->next = batch;
+    r->room = RING_BATCH_SLOTS;
+}
+
+static unsigned kind_of(unsigned slot)
+{
+    return batch[slot * RING_SLOT_WORDS] >> RING_KIND_SHIFT & 0xff;
+}
+
+static uint32_t id_of(unsigned slot)
+{
+    return (uint32_t)batch[slot * RING_SLOT_WORDS];
+}
+
+static uint64_t word_of(unsigned slot, unsigned word)
+{
+    return batch[slot * RING_SLOT_WORDS + word];
+}
+
+static unsigned slots_used(const struct ring *r)
+{
+    return RING_BATCH_SLOTS - r->room;
+}
+
+static void a_table_keeps_what_it_took_through_many_doublings(void)
+{
+    struct table t;
+
+    table_init(&t, 2);
+    for (uint32_t i = 0; i < 50000; i++) {
+        struct table_slot *s = table_find(&t, i * 8ull, i % 7, i % 3);
+
+        assert(!s->id_plus_1);
+        table_take(&t, s, i * 8ull, i % 7, i % 3, i);
+    }
+    for (uint32_t i = 0; i < 50000; i++) {
+        assert(table_find(&t, i * 8ull, i % 7, i % 3)->id_plus_1 == i + 1);
+        assert(!table_find(&t, i * 8ull, i % 7, 3 + i % 3)->id_plus_1);
+    }
+    table_free(&t);
+}
+
+static void contexts_keep_the_innermost_callers_and_no_more(void)
+{
+    struct ring r;
+    struct contexts c;
+    uint32_t a, ab, abc, bcd;
+
+    ring_begin(&r);
+    contexts_init(&c, &r, 3);
+    a = contexts_call(&c, CONTEXT_ROOT, 0xa);
+    ab = contexts_call(&c, a, 0xb);
+    abc = contexts_call(&c, ab, 0xc);
+    bcd = contexts_call(&c, abc, 0xd);
+    assert(c.nodes[a].depth == 1 && c.nodes[ab].depth == 2 && c.nodes[abc].depth == 3);
+    assert(c.nodes[bcd].depth == 3);
+    assert(c.nodes[bcd].return_address == 0xb); /* d, c, b: the outermost kept */
+    assert(c.nodes[c.nodes[bcd].parent].return_address == 0xc);
+    assert(contexts_call(&c, ab, 0xc) == abc);
+    assert(contexts_call(&c, contexts_call(&c, contexts_call(&c, 0, 0xb), 0xc), 0xd) == bcd);
+    assert(kind_of(0) == RING_CONTEXT && id_of(0) == a && word_of(0, 1) == 0xa);
+    contexts_free(&c);
+}
+
+static void at_depth_0_there_is_one_context(void)
+{
+    struct ring r;
+    struct contexts c;
+
+    ring_begin(&r);
+    contexts_init(&c, &r, 0);
+    assert(contexts_call(&c, 0, 0xa) == CONTEXT_ROOT);
+    assert(slots_used(&r) == 0);
+    contexts_free(&c);
+}
+
+struct fixture {
+    struct ring ring;
+    struct contexts contexts;
+    struct shadow shadow;
+};
+
+static struct fixture *begin(bool call_pushes)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+
+    assert(f);
+    ring_begin(&f->ring);
+    contexts_init(&f->contexts, &f->ring, 4);
+    shadow_init(&f->shadow, &f->ring, &f->contexts, true, call_pushes);
+    return f;
+}
+
+static void end(struct fixture *f)
+{
+    shadow_free(&f->shadow);
+    contexts_free(&f->contexts);
+    free(f);
+}
+
+static uint64_t caller(struct fixture *f)
+{
+    uint32_t node = f->shadow.top->context;
+
+    while (f->contexts.nodes[node].depth > 1) {
+        node = f->contexts.nodes[node].parent;
+    }
+    return f->contexts.nodes[node].return_address;
+}
+
+static void calls_and_returns_nest(void)
+{
+    struct fixture *f = begin(true);
+    uint32_t outer;
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7ff8, 0x111, 0x1000);
+    outer = f->shadow.top->activation;
+    shadow_call(&f->shadow, 2, 0x7fe8, 0x222, 0x2000);
+    assert(caller(f) == 0x222 && f->shadow.top->activation != outer);
+    assert(shadow_return(&f->shadow, 3, 0x7fe8, 0x222));
+    assert(caller(f) == 0x111 && f->shadow.top->activation == outer);
+    assert(shadow_return(&f->shadow, 4, 0x7ff8, 0x111));
+    assert(f->shadow.top->root && f->ring.account[RING_COUNT_UNWINDS] == 0);
+    end(f);
+}
+
+static void a_retpolines_return_goes_to_the_function_it_calls(void)
+{
+    struct fixture *f = begin(true);
+    uint32_t thunk;
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7ff8, 0x111, 0x9000);
+    thunk = f->shadow.top->activation;
+    shadow_call(&f->shadow, 2, 0x7ff0, 0x9005, 0x9010);
+    assert(!shadow_return(&f->shadow, 3, 0x7ff0, 0x4000)); /* its slot was overwritten */
+    shadow_rename(&f->shadow, 3, 0x4000);
+    assert(f->shadow.top->activation == thunk && caller(f) == 0x111);
+    assert(shadow_return(&f->shadow, 4, 0x7ff8, 0x111));
+    end(f);
+}
+
+static void longjmp_leaves_all_activations_between(void)
+{
+    struct fixture *f = begin(true);
+    uint32_t target;
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7ff8, 0x111, 0x1000);
+    target = f->shadow.top->activation;
+    shadow_call(&f->shadow, 2, 0x7f00, 0x222, 0x2000);
+    shadow_call(&f->shadow, 3, 0x7e00, 0x333, 0x3000);
+    shadow_leave(&f->shadow, 0x7df0);
+    shadow_resume(&f->shadow, 4, 0, 0x7f80, RING_CAUSE_UNWIND);
+    assert(f->shadow.top->activation == target && caller(f) == 0x111);
+    end(f);
+}
+
+static void a_slot_pushed_again_was_left(void)
+{
+    struct fixture *f = begin(true);
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7ff8, 0x111, 0x1000);
+    shadow_call(&f->shadow, 2, 0x7ff8, 0x222, 0x2000);
+    assert(caller(f) == 0x222);
+    assert(shadow_return(&f->shadow, 3, 0x7ff8, 0x222));
+    assert(f->shadow.top->root);
+    end(f);
+}
+
+static void threads_keep_their_own_frames_on_neighbouring_stacks(void)
+{
+    struct fixture *f = begin(true);
+    uint32_t a, b;
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7ff8, 0xaaa, 0x1000);
+    a = f->shadow.top->activation;
+    shadow_leave(&f->shadow, 0x7f80);
+    shadow_resume(&f->shadow, 2, 0, 0x4000, RING_CAUSE_STACK); /* a new thread, just below */
+    shadow_call(&f->shadow, 3, 0x3ff8, 0xbbb, 0x1000);
+    b = f->shadow.top->activation;
+    shadow_leave(&f->shadow, 0x3f00);
+    shadow_resume(&f->shadow, 4, 0, 0x7f80, RING_CAUSE_STACK);
+    assert(f->shadow.top->activation == a && caller(f) == 0xaaa);
+    shadow_leave(&f->shadow, 0x7f80);
+    shadow_resume(&f->shadow, 5, 0, 0x3f00, RING_CAUSE_STACK);
+    assert(f->shadow.top->activation == b && caller(f) == 0xbbb);
+    assert(f->ring.account[RING_COUNT_STACKS] == 3); /* and the unknown one */
+    end(f);
+}
+
+static void a_handler_is_a_root_and_what_it_broke_into_goes_on(void)
+{
+    struct fixture *f = begin(false);
+    uint32_t broken;
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7f00, 0x111, 0x1000);
+    broken = f->shadow.top->activation;
+    shadow_handler(&f->shadow, 2, 0, 0x7d00, true, true);
+    assert(f->shadow.top->root && f->shadow.top->interrupt);
+    assert(f->shadow.top->context == CONTEXT_ROOT);
+    shadow_call(&f->shadow, 3, 0x7c00, 0x999, 0x9000);
+    assert(caller(f) == 0x999 && f->contexts.nodes[f->shadow.top->context].depth == 1);
+    assert(shadow_return(&f->shadow, 4, 0x7c00, 0));
+    shadow_resume(&f->shadow, 5, 0, 0x7e80, RING_CAUSE_RESUME);
+    assert(f->shadow.top->activation == broken && caller(f) == 0x111);
+    end(f);
+}
+
+static void each_entry_to_the_kernel_is_another_activation(void)
+{
+    struct fixture *f = begin(true);
+    uint32_t first;
+
+    shadow_unknown(&f->shadow, 1, 0);
+    shadow_leave(&f->shadow, 0x7ffe0000);
+    shadow_resume(&f->shadow, 2, 0, 0x8000, RING_CAUSE_STACK);
+    first = f->shadow.top->activation;
+    shadow_call(&f->shadow, 3, 0x7ff8, 0x111, 0x1000);
+    shadow_empty(&f->shadow);
+    shadow_resume(&f->shadow, 4, 7, 0x7ffe0000, RING_CAUSE_MODE);
+    shadow_unknown(&f->shadow, 5, 0);
+    shadow_leave(&f->shadow, 0x7ffe0000);
+    shadow_resume(&f->shadow, 6, 0, 0x8000, RING_CAUSE_STACK);
+    assert(f->shadow.top->root && f->shadow.top->activation != first);
+    assert(f->shadow.stacks[f->shadow.current].n == 1);
+    end(f);
+}
+
+static void the_own_frame_is_below_the_entry_and_a_callers_buffer_is_not(void)
+{
+    struct fixture *f = begin(true);
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7f00, 0x111, 0x1000);
+    assert(!shadow_own_slot(&f->shadow, 0x7f10, false)); /* the caller's buffer */
+    assert(!shadow_own_slot(&f->shadow, 0x7ef0, false)); /* below, but not known to be its own */
+    assert(shadow_own_slot(&f->shadow, 0x7e00, true));   /* addressed by the stack pointer */
+    assert(shadow_own_slot(&f->shadow, 0x7ef0, false));  /* now it is */
+    assert(!shadow_own_slot(&f->shadow, 0x7df8, false));
+    end(f);
+}
+
+static void deep_recursion_forgets_outer_frames_and_counts_them(void)
+{
+    struct fixture *f = begin(true);
+    uint64_t sp = 1u << 30;
+
+    f->shadow.announce = false;
+    shadow_resume(&f->shadow, 0, 0, sp, RING_CAUSE_STACK);
+    for (unsigned i = 0; i < 3 * SHADOW_FRAMES_MAX; i++) {
+        shadow_call(&f->shadow, i, sp -= 64, 0x111, 0x1000);
+    }
+    assert(f->ring.account[RING_COUNT_FRAMES_FORGOTTEN] >= 2 * SHADOW_FRAMES_MAX - 2);
+    assert(f->shadow.stacks[f->shadow.current].n <= SHADOW_FRAMES_MAX);
+    end(f);
+}
+
+static void stacks_are_bounded_and_the_least_used_goes(void)
+{
+    struct fixture *f = begin(false);
+
+    f->shadow.announce = false;
+    for (uint64_t i = 1; i <= SHADOW_STACKS_MAX + 100; i++) {
+        shadow_resume(&f->shadow, i, 0, i << 24, RING_CAUSE_STACK);
+        shadow_leave(&f->shadow, i << 24);
+    }
+    assert(f->shadow.n == SHADOW_STACKS_MAX);
+    assert(f->ring.account[RING_COUNT_STACKS_FORGOTTEN] == 101);
+    end(f);
+}
+
+static void a_root_taken_over_is_the_next_incarnation(void)
+{
+    struct ring r;
+    struct spaces s;
+
+    ring_begin(&r);
+    spaces_init(&s, &r);
+    assert(spaces_of(&s, 1, 0x1000) == 1 && spaces_of(&s, 2, 0x2000) == 2);
+    assert(spaces_of(&s, 3, 0x1000) == 1);
+    assert(spaces_reused(&s, 4, 0x1000) == 3 && spaces_of(&s, 5, 0x1000) == 3);
+    assert(slots_used(&r) == 3 && kind_of(2) == RING_SPACE && word_of(2, 2) == 1);
+    spaces_free(&s);
+}
+
+static void options_say_what_they_do_not_understand(void)
+{
+    struct options o;
+    char why[192];
+
+    options_default(&o);
+    assert(options_take(&o, "depth=16", why, sizeof why) && o.depth == 16);
+    assert(options_take(&o, "from=0x10", why, sizeof why) && o.from == 16);
+    assert(options_take(&o, "mode=user", why, sizeof why) && !o.kernel && o.user);
+    assert(options_take(&o, "pc=0x1000-0x1fff", why, sizeof why));
+    assert(options_wants(&o, 0x1fff, true) && !options_wants(&o, 0x2000, true));
+    assert(!options_wants(&o, 0x1fff, false));
+    static const char *bad[] = { "depth=17", "depth=", "depth=-1", "mode=both2", "pc=5", "pc=9-3",
+                                 "reads", "reads=1", "nonsense=on", "ring=", "to=1x", "" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert(!options_take(&o, bad[i], why, sizeof why));
+        assert(strstr(why, bad[i]));
+    }
+}
+
+struct insn_case {
+    const char *hex;
+    bool wide;
+    enum flow flow;
+    bool sp_based;
+    uint64_t target;
+};
+
+static size_t unhex(const char *hex, uint8_t *out)
+{
+    size_t n = 0;
+    unsigned byte;
+
+    while (n < 16 && sscanf(hex, "%2x", &byte) == 1) {
+        out[n++] = (uint8_t)byte;
+        hex += 2;
+    }
+    return n;
+}
+
+static void check_cases(const char *target, const struct insn_case *cases, size_t n)
+{
+    const struct arch *arch = arch_find(target);
+
+    for (size_t i = 0; i < n; i++) {
+        uint8_t bytes[16];
+        struct decoded d;
+
+        arch->decode(bytes, unhex(cases[i].hex, bytes), 0x1000, cases[i].wide, &d);
+        if (d.flow != cases[i].flow || d.sp_based != cases[i].sp_based ||
+            d.target != cases[i].target) {
+            fprintf(stderr, "%s %s: flow %d sp %d target %llx\n", target, cases[i].hex, d.flow,
+                    d.sp_based, (unsigned long long)d.target);
+            abort();
+        }
+    }
+}
+
+static void x86_instructions_are_told_apart(void)
+{
+    static const struct insn_case cases[] = {
+        { "e8fb000000", true, FLOW_CALL, true, 0x1100 },
+        { "e800000000", true, FLOW_NONE, true, 0 },       /* call of the next instruction */
+        { "ffd0", true, FLOW_CALL, false, 0 },            /* call rax */
+        { "ff542408", true, FLOW_CALL, true, 0 },         /* call [rsp+8] */
+        { "41ff5424f8", true, FLOW_CALL, false, 0 },      /* call [r12-8] */
+        { "c3", true, FLOW_RETURN, true, 0 },
+        { "f3c3", true, FLOW_RETURN, true, 0 },           /* rep ret */
+        { "c21000", true, FLOW_RETURN, true, 0 },
+        { "48cf", true, FLOW_TRAP_RETURN, true, 0 },      /* iretq */
+        { "480f07", true, FLOW_TRAP_RETURN, false, 0 },   /* sysretq */
+        { "4889e0", true, FLOW_NONE, false, 0 },          /* mov rax, rsp */
+        { "4889c4", true, FLOW_STACK_SET, false, 0 },     /* mov rsp, rax */
+        { "488ba614000000", true, FLOW_STACK_SET, false, 0 }, /* mov rsp, [rsi+20] */
+        { "4c8ba614000000", true, FLOW_NONE, false, 0 },  /* mov r12, [rsi+20] */
+        { "4989c4", true, FLOW_NONE, false, 0 },          /* mov r12, rax */
+        { "5c", true, FLOW_STACK_SET, true, 0 },          /* pop rsp */
+        { "415c", true, FLOW_NONE, true, 0 },             /* pop r12 */
+        { "c9", true, FLOW_NONE, true, 0 },               /* leave */
+        { "55", true, FLOW_NONE, true, 0 },
+        { "48894424f8", true, FLOW_NONE, true, 0 },       /* mov [rsp-8], rax */
+        { "49890424", true, FLOW_NONE, false, 0 },        /* mov [r12], rax */
+        { "0f29442410", true, FLOW_NONE, true, 0 },       /* movaps [rsp+16], xmm0 */
+        { "c5fe7f442420", true, FLOW_NONE, true, 0 },     /* vmovdqu [rsp+32], ymm0 */
+        { "c4c17e7f0424", true, FLOW_NONE, false, 0 },    /* vmovdqu [r12], ymm0 */
+        { "f348ab", true, FLOW_NONE, false, 0 },          /* rep stosq */
+        { "0f0118", true, FLOW_GATES, false, 0 },         /* lidt [rax] */
+        { "0f0110", true, FLOW_NONE, false, 0 },          /* lgdt [rax] */
+        { "66e8fb00", false, FLOW_CALL, true, 0x10ff },   /* 16-bit displacement */
+        { "44", false, FLOW_NONE, false, 0 },             /* inc esp in 32-bit code */
+        { "60", false, FLOW_NONE, true, 0 },              /* pusha */
+        { "", true, FLOW_NONE, false, 0 },
+        { "48", true, FLOW_NONE, false, 0 },
+    };
+    check_cases("x86_64", cases, sizeof cases / sizeof *cases);
+}
+
+static void arm64_instructions_are_told_apart(void)
+{
+    static const struct insn_case cases[] = {
+        { "40000094", true, FLOW_CALL, false, 0x1100 },  /* bl +0x100 */
+        { "c0ffff97", true, FLOW_CALL, false, 0xf00 },   /* bl -0x100 */
+        { "00013fd6", true, FLOW_CALL, false, 0 },       /* blr x8 */
+        { "c0035fd6", true, FLOW_RETURN, false, 0 },     /* ret */
+        { "80035fd6", true, FLOW_RETURN, false, 0 },     /* ret x28 */
+        { "ff0b5fd6", true, FLOW_RETURN, false, 0 },     /* retaa */
+        { "c0031fd6", true, FLOW_RETURN, false, 0 },     /* br x30 */
+        { "20021fd6", true, FLOW_NONE, false, 0 },       /* br x17 */
+        { "e0039fd6", true, FLOW_TRAP_RETURN, false, 0 },
+        { "3f010091", true, FLOW_STACK_SET, false, 0 },  /* mov sp, x9 */
+        { "bf030091", true, FLOW_STACK_SET, false, 0 },  /* mov sp, x29 */
+        { "ff830091", true, FLOW_NONE, false, 0 },       /* add sp, sp, #0x20 */
+        { "fd7bbea9", true, FLOW_NONE, true, 0 },        /* stp x29, x30, [sp, #-32]! */
+        { "e00700f9", true, FLOW_NONE, true, 0 },        /* str x0, [sp, #8] */
+        { "200400f9", true, FLOW_NONE, false, 0 },       /* str x0, [x1, #8] */
+        { "ff070058", true, FLOW_NONE, false, 0 },       /* ldr xzr, literal */
+    };
+    check_cases("aarch64", cases, sizeof cases / sizeof *cases);
+}
+
+static void gates_are_read_from_either_kind_of_table(void)
+{
+    uint8_t table[32] = { 0x34, 0x12, 0x10, 0, 0, 0x8e, 0xcd, 0xab, 0xff, 0xff, 0xff, 0xff };
+
+    assert(x86_gate(table, sizeof table, 0, true) == 0xffffffffabcd1234ull);
+    assert(x86_gate(table, sizeof table, 0, false) == 0xabcd1234u);
+    assert(x86_gate(table, sizeof table, 1, true) == 0);  /* not present */
+    assert(x86_gate(table, sizeof table, 2, true) == 0);  /* beyond the end */
+}
+
+/* "decode TARGET": hex bytes of an instruction a line in, its class out; for comparison
+ * with a disassembler. */
+static int decode_lines(const char *target)
+{
+    const struct arch *arch = arch_find(target);
+    char line[128];
+
+    while (fgets(line, sizeof line, stdin)) {
+        uint8_t bytes[16];
+        struct decoded d;
+
+        arch->decode(bytes, unhex(line, bytes), 0, true, &d);
+        printf("%s %s\n",
+               d.flow == FLOW_CALL     ? "call"
+               : d.flow == FLOW_RETURN ? "return"
+                                       : "other",
+               d.sp_based ? "sp" : "-");
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && !strcmp(argv[1], "decode")) {
+        return decode_lines(argv[2]);
+    }
+    a_table_keeps_what_it_took_through_many_doublings();
+    contexts_keep_the_innermost_callers_and_no_more();
+    at_depth_0_there_is_one_context();
+    calls_and_returns_nest();
+    a_retpolines_return_goes_to_the_function_it_calls();
+    longjmp_leaves_all_activations_between();
+    a_slot_pushed_again_was_left();
+    threads_keep_their_own_frames_on_neighbouring_stacks();
+    a_handler_is_a_root_and_what_it_broke_into_goes_on();
+    each_entry_to_the_kernel_is_another_activation();
+    the_own_frame_is_below_the_entry_and_a_callers_buffer_is_not();
+    deep_recursion_forgets_outer_frames_and_counts_them();
+    stacks_are_bounded_and_the_least_used_goes();
+    a_root_taken_over_is_the_next_incarnation();
+    options_say_what_they_do_not_understand();
+    x86_instructions_are_told_apart();
+    arm64_instructions_are_told_apart();
+    gates_are_read_from_either_kind_of_table();
+    printf("logic_test: 18 passed, 0 failed\n");
+    return 0;
+}
