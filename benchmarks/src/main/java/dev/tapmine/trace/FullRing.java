@@ -60,7 +60,8 @@ public final class FullRing implements AutoCloseable {
   public void decode(TraceVisitor visitor) throws TraceException {
     BatchDecoder decoder = new BatchDecoder(visitor);
     for (int number = 0; number < Ring.DEFAULT_BATCHES; number++) {
-      decoder.decode(batch(number));
+      decoder.take(batch(number));
+      decoder.decode();
     }
   }
 

@@ -123,8 +123,9 @@ public final class TraceReader {
               .formatted(Long.toUnsignedString(published), from, ring.batches()));
     }
     for (long number = from; number < published; number++) {
-      decoder.decode(batch(number));
+      decoder.take(batch(number));
       header.consumed(number + 1);
+      decoder.decode();
       if ((number & PROGRESS_MASK) == 0) {
         progress.at(decoder.time());
       }

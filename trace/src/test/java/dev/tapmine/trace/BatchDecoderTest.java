@@ -30,7 +30,8 @@ class BatchDecoderTest {
   private static String refusal(BatchWriter writer) {
     BatchDecoder decoder = new BatchDecoder(new TraceDigest());
     try {
-      decoder.decode(writer.batch());
+      decoder.take(writer.batch());
+      decoder.decode();
       return "";
     } catch (TraceException e) {
       return String.valueOf(e.getMessage());
@@ -47,7 +48,8 @@ class BatchDecoderTest {
       while (writer.hasRoom()) {
         written.next(writer);
       }
-      decoder.decode(writer.batch());
+      decoder.take(writer.batch());
+      decoder.decode();
     }
     assertThat(decoder.batches()).isEqualTo(20);
     assertThat(checker.events).isGreaterThan(50_000);
@@ -111,8 +113,10 @@ class BatchDecoderTest {
   void shouldRefuseABatchThatComesTwice() throws Exception {
     BatchDecoder decoder = new BatchDecoder(new TraceDigest());
     MemorySegment batch = new BatchWriter(0, 0).batch();
-    decoder.decode(batch);
-    assertThatThrownBy(() -> decoder.decode(batch))
+    decoder.take(batch);
+    decoder.decode();
+    decoder.take(batch);
+    assertThatThrownBy(decoder::decode)
         .isInstanceOf(TraceException.class)
         .hasMessageContaining("slot 0 of batch 1: it says that it is batch 0");
   }
