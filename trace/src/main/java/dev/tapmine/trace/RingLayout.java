@@ -60,7 +60,7 @@ final class RingLayout {
   static final int ENDED = 2;
   static final int REFUSED = 3;
 
-  static final int ACCOUNTS = 17;
+  static final int ACCOUNTS = 18;
 
   static final int ACCESS_1 = 0;
   static final int ACCESS_2 = 1;
