@@ -1,0 +1,94 @@
+package dev.tapmine.recording;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Unpacks the regular files of a `newc` archive that a guest wrote.
+///
+/// Everything in it is untrusted: names that could leave the target folder or hide there, links,
+/// devices and folders are passed over, sizes are checked against a limit before anything is
+/// written, and an archive cut short gives the files that are whole.
+final class CpioReader {
+  private static final int HEADER = 110;
+  private static final int LONGEST_NAME = 4096;
+
+  private CpioReader() {}
+
+  /// Unpacks until the archive ends or stops making sense.
+  ///
+  /// @param folder an existing folder that gets the files, flat: `a/b` becomes `a_b`
+  /// @param limit bytes to unpack at most
+  /// @return the names written, in the archive's order
+  static List<String> unpack(InputStream in, Path folder, long limit) throws IOException {
+    List<String> names = new ArrayList<>();
+    long left = limit;
+    try {
+      while (true) {
+        byte[] header = exactly(in, HEADER);
+        if (!new String(header, 0, 6, StandardCharsets.US_ASCII).equals("070701")) {
+          return names;
+        }
+        long mode = field(header, 1);
+        long size = field(header, 6);
+        long nameSize = field(header, 11);
+        if (nameSize < 1 || nameSize > LONGEST_NAME || size > left) {
+          return names;
+        }
+        byte[] nameBytes = exactly(in, (int) nameSize);
+        skip(in, -(HEADER + nameSize) & 3);
+        String name =
+            safeName(new String(nameBytes, 0, (int) nameSize - 1, StandardCharsets.UTF_8));
+        if (name.equals("TRAILER!!!")) {
+          return names;
+        }
+        byte[] content = exactly(in, (int) size);
+        skip(in, -size & 3);
+        left -= size;
+        Path file = folder.resolve(name);
+        if ((mode & 0170000) == 0100000 && !name.isEmpty() && !Files.exists(file)) {
+          Files.write(file, content, StandardOpenOption.CREATE_NEW);
+          names.add(name);
+        }
+      }
+    } catch (EOFException e) {
+      return names;
+    }
+  }
+
+  /// A plain file name made of a path: letters, digits, and `.`, `-`, `_`, `+` inside.
+  static String safeName(String path) {
+    if (path.equals("TRAILER!!!")) {
+      return path;
+    }
+    String name = path.replaceAll("[^A-Za-z0-9.+-]", "_").replaceAll("^[._-]+", "");
+    return name.substring(0, Math.min(name.length(), 100));
+  }
+
+  private static long field(byte[] header, int index) throws EOFException {
+    try {
+      return Long.parseLong(
+          new String(header, 6 + 8 * index, 8, StandardCharsets.US_ASCII).strip(), 16);
+    } catch (NumberFormatException e) {
+      throw new EOFException("no archive header");
+    }
+  }
+
+  private static byte[] exactly(InputStream in, int size) throws IOException {
+    byte[] bytes = in.readNBytes(size);
+    if (bytes.length < size) {
+      throw new EOFException("archive cut short");
+    }
+    return bytes;
+  }
+
+  private static void skip(InputStream in, long size) throws IOException {
+    exactly(in, (int) size);
+  }
+}

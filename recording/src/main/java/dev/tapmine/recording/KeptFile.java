@@ -1,0 +1,46 @@
+package dev.tapmine.recording;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A file that a replay needs, as it was when it was kept.
+///
+/// @param role what it is for: `kernel`, `initrd`, `dtb`, `disk`, `log`, `file`, `symbols`
+/// @param path relative to the folder that keeps it, or absolute when it was left where it lies
+/// @param size in bytes
+/// @param sha256 of its content
+public record KeptFile(String role, String path, long size, String sha256) {
+  static KeptFile of(String role, Path folder, String path) throws IOException {
+    Path file = folder.resolve(path);
+    return new KeptFile(role, path, Files.size(file), Digest.of(file));
+  }
+
+  /// Compares the file with what is remembered of it.
+  ///
+  /// @param hashed whether the content is compared too, not only the size
+  /// @throws RecordingException when it is missing or differs
+  void check(Path folder, boolean hashed) throws IOException {
+    Path file = folder.resolve(path);
+    if (!Files.isRegularFile(file)) {
+      throw new RecordingException(
+          "The %s %s of %s is missing: bring it back or record again."
+              .formatted(noun(), path, folder));
+    }
+    long now = Files.size(file);
+    if (now != size) {
+      throw new RecordingException(
+          "The %s %s of %s is %s: it has %d bytes where the manifest says %d; record again."
+              .formatted(noun(), path, folder, now < size ? "truncated" : "changed", now, size));
+    }
+    if (hashed && !Digest.of(file).equals(sha256)) {
+      throw new RecordingException(
+          "The %s %s of %s has changed since it was recorded (its SHA-256 differs): record again."
+              .formatted(noun(), path, folder));
+    }
+  }
+
+  private String noun() {
+    return role.equals("file") ? "file" : role + " file";
+  }
+}

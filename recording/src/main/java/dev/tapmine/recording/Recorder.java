@@ -1,0 +1,221 @@
+package dev.tapmine.recording;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs a guest once and leaves a recording of it.
+///
+/// The recording's folder appears under its name only when it is whole. A recorder records once;
+/// [#stop] may be called from any thread.
+public final class Recorder {
+  static final String LOG = "log.rr";
+  static final String CONSOLE = "console.txt";
+  static final String FILES = "files";
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final long LARGEST_HAND_OUT = 4L << 30;
+
+  private final Qemu qemu;
+  private final RecordOptions options;
+  private volatile boolean stopped;
+
+  public Recorder(Qemu qemu, RecordOptions options) throws RecordingException {
+    if (options.shift() < 0 || options.shift() > 10) {
+      throw new RecordingException(
+          "The icount shift %d is out of range: give 0 to 10.".formatted(options.shift()));
+    }
+    this.qemu = qemu;
+    this.options = options;
+  }
+
+  /// Ends the recording at once and in order; it is kept as [Ending#INTERRUPTED].
+  public void stop() {
+    stopped = true;
+  }
+
+  /// Records a guest that Tapmine made.
+  ///
+  /// @param target folder to make; must not exist unless it may be replaced
+  /// @throws RecordingException when QEMU fails or the target is taken
+  /// @throws InterruptedException when the thread is interrupted: QEMU is killed, nothing is left
+  public Recording record(Guest guest, Path target) throws IOException, InterruptedException {
+    Plan plan =
+        new Plan(
+            guest.folder(),
+            guest.about().arguments(),
+            guest.about().files(),
+            guest.about().packages(),
+            guest.about().endMarker());
+    return record(plan, target);
+  }
+
+  private record Plan(
+      Path source,
+      List<String> arguments,
+      List<KeptFile> files,
+      List<DebianPackage> packages,
+      String endMarker) {}
+
+  private Recording record(Plan plan, Path target) throws IOException, InterruptedException {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path name = absolute.getFileName();
+    Path parent = absolute.getParent();
+    if (name == null || parent == null) {
+      throw new RecordingException(
+          "%s cannot be a recording: give a new folder.".formatted(target));
+    }
+    refuseTaken(absolute);
+    Files.createDirectories(parent);
+    sweep(parent, name);
+    Path aside = parent.resolve("." + name + ".partial-" + RunningProcess.me());
+    Folders.delete(aside);
+    try {
+      Files.createDirectory(aside);
+      List<KeptFile> files = new ArrayList<>();
+      for (KeptFile file : plan.files()) {
+        files.add(keep(plan.source(), file, aside));
+      }
+      Outcome outcome = run(plan, aside);
+      handOut(aside);
+      files.add(KeptFile.of("log", aside, LOG));
+      Json.write(
+          aside.resolve(Manifest.FILE),
+          new Manifest(
+              Manifest.VERSION,
+              Manifest.runningTapmine(),
+              qemu.architecture().debianName(),
+              qemu.version(),
+              qemu.sha256(),
+              options.shift(),
+              plan.arguments(),
+              outcome.command(),
+              files,
+              plan.packages(),
+              plan.endMarker(),
+              outcome.ending(),
+              outcome.instructions()));
+      Folders.publish(aside, absolute);
+    } catch (FileSystemException e) {
+      throw new RecordingException(
+          "The recording could not be written to %s (%s): is there room, and may you write there?"
+              .formatted(parent, e.getReason() == null ? e.getMessage() : e.getReason()),
+          e);
+    } finally {
+      Folders.delete(aside);
+    }
+    return Recording.open(absolute);
+  }
+
+  private void refuseTaken(Path target) throws RecordingException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!options.replace()) {
+      throw new RecordingException(
+          "%s exists already: choose another name, or say that it may be replaced."
+              .formatted(target));
+    }
+    if (!Files.isRegularFile(target.resolve(Manifest.FILE))) {
+      throw new RecordingException(
+          "%s exists and is not a recording, so Tapmine does not replace it: choose another name."
+              .formatted(target));
+    }
+  }
+
+  /// Removes what a killed recorder left under the same name.
+  private static void sweep(Path parent, Path name) throws IOException {
+    String prefix = "." + name + ".partial-";
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+      for (Path entry : entries) {
+        String found = entry.getFileName().toString();
+        if (found.startsWith(prefix) && !RunningProcess.runs(found.substring(prefix.length()))) {
+          Folders.delete(entry);
+        }
+      }
+    }
+  }
+
+  private static KeptFile keep(Path source, KeptFile file, Path folder) throws IOException {
+    Path target = folder.resolve(file.path());
+    Files.copy(source.resolve(file.path()), target);
+    file.check(folder, true);
+    return file;
+  }
+
+  private record Outcome(List<String> command, Ending ending, long instructions) {}
+
+  private Outcome run(Plan plan, Path folder) throws IOException, InterruptedException {
+    RuntimeFolder runtime = RuntimeFolder.create();
+    Path console = folder.resolve(CONSOLE);
+    List<String> arguments = new ArrayList<>(Chardevs.toFiles(Path.of(CONSOLE), Path.of("out")));
+    arguments.addAll(plan.arguments());
+    List<String> command = new ArrayList<>(List.of(qemu.path().toString()));
+    command.addAll(Run.options("record", options.shift(), LOG));
+    command.addAll(arguments);
+    command.addAll(options.extraArguments());
+    arguments.addAll(options.extraArguments());
+    try (Run run = Run.start(qemu, arguments, "record", options.shift(), LOG, folder, runtime);
+        ConsoleTail _ = ConsoleTail.start(console, options.console())) {
+      Ending ending = await(run);
+      long instructions = run.halt();
+      run.quit();
+      if (run.exitStatus() != 0 || run.lastWords().contains("replay write error")) {
+        throw new RecordingException(
+            "QEMU could not write the whole log to %s (%s): make room on the disk and record again."
+                .formatted(folder.getParent(), run.lastWords()));
+      }
+      return new Outcome(command, ending, instructions);
+    } finally {
+      runtime.close();
+    }
+  }
+
+  private Ending await(Run run) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      Optional<String> reason = run.ended(LOOK);
+      if (reason.isPresent()) {
+        return switch (reason.get()) {
+          case "guest-shutdown" -> Ending.POWEROFF;
+          case "guest-reset", "guest-panic" -> Ending.RESET;
+          default -> Ending.INTERRUPTED;
+        };
+      }
+      if (stopped) {
+        return Ending.INTERRUPTED;
+      }
+      if (options.timeLimit().isPresent()
+          && System.nanoTime() - start >= options.timeLimit().get().toNanos()) {
+        return Ending.TIME_LIMIT;
+      }
+      if (options.instructionLimit().isPresent()
+          && run.instructions() >= options.instructionLimit().getAsLong()) {
+        return Ending.INSTRUCTION_LIMIT;
+      }
+    }
+  }
+
+  /// Unpacks what the guest handed out, and drops the raw stream.
+  private static void handOut(Path folder) throws IOException {
+    Path raw = folder.resolve("out");
+    if (!Files.exists(raw)) {
+      return;
+    }
+    if (Files.size(raw) > 0) {
+      Path files = Files.createDirectory(folder.resolve(FILES));
+      try (InputStream in = Files.newInputStream(raw)) {
+        CpioReader.unpack(in, files, LARGEST_HAND_OUT);
+      }
+    }
+    Files.delete(raw);
+  }
+}
