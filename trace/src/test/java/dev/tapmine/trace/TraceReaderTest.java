@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapmine.trace.Account.Counter;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -358,43 +357,6 @@ class TraceReaderTest {
       assertThat(digest.events).isEqualTo(10);
       alarm.join();
     }
-  }
-
-  @Test
-  void shouldRefuseARingThatClaimsMoreBatchesThanItHas() throws Exception {
-    try (Ring ring = ring(2)) {
-      write(ring, RingLayout.STATE_OFFSET, RingLayout.RUNNING);
-      write(ring, RingLayout.PUBLISHED_OFFSET, 3);
-      assertThatThrownBy(() -> TraceReader.read(ring, new TraceDigest(), () -> true))
-          .isInstanceOf(TraceException.class)
-          .hasMessage(
-              "The trace is damaged: 3 batches are published, 0 of them read, in a ring of 2.");
-    }
-  }
-
-  @Test
-  void shouldRefuseAHeaderThatWasOverwritten() throws Exception {
-    try (Ring ring = ring(2)) {
-      write(ring, RingLayout.VERSION_OFFSET, 7);
-      write(ring, RingLayout.STATE_OFFSET, RingLayout.RUNNING);
-      assertThatThrownBy(() -> TraceReader.read(ring, new TraceDigest(), () -> true))
-          .isInstanceOf(TraceException.class)
-          .hasMessageStartingWith("The ring's version is 7 and not 1");
-    }
-  }
-
-  @Test
-  void shouldRefuseAnUnknownState() throws Exception {
-    try (Ring ring = ring(2)) {
-      write(ring, RingLayout.STATE_OFFSET, 9);
-      assertThatThrownBy(() -> TraceReader.read(ring, new TraceDigest(), () -> true))
-          .isInstanceOf(TraceException.class)
-          .hasMessageContaining("unknown state 9");
-    }
-  }
-
-  private static void write(Ring ring, int offset, int value) {
-    ring.memory().set(ValueLayout.JAVA_INT, offset, value);
   }
 
   private static String text(Process process) throws IOException {
