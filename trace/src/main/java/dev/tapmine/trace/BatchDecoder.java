@@ -86,6 +86,7 @@ final class BatchDecoder {
   /// Decodes accesses of up to 8 bytes; returns the slot after the last one.
   private int accesses(int from, int used) throws TraceException {
     long[] words = this.words;
+    TraceVisitor visitor = this.visitor;
     long base = this.base;
     long last = time;
     int taps = this.taps;
