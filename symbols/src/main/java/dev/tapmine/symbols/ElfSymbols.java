@@ -1,0 +1,198 @@
+package dev.tapmine.symbols;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads `.symtab` and `.dynsym` of an ELF file of either class and either byte order.
+///
+/// Nothing in the file is believed: every offset and length is checked against the file's own
+/// length before it is used, and what is read at once has a bound, so a damaged or hostile file
+/// ends in a sentence.
+final class ElfSymbols {
+  private static final int SHT_SYMTAB = 2;
+  private static final int SHT_DYNSYM = 11;
+  private static final int ET_REL = 1;
+  private static final int EM_ARM = 40;
+  private static final int MOST_SECTIONS = 100_000;
+  private static final long MOST_BYTES = 1L << 29;
+  private static final int MOST_SYMBOLS = 4_000_000;
+  private static final int LONGEST_NAME = 1024;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final long length;
+  private final boolean wide;
+  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+  private final int machine;
+  private final ByteBuffer sections;
+  private final int sectionBytes;
+  private final int sectionCount;
+  private long nameBytes;
+
+  /// One entry of the section table.
+  private record Section(int type, long offset, long size, int link, long entryBytes) {}
+
+  static boolean recognises(byte[] head) {
+    return head.length >= 4
+        && head[0] == 0x7f
+        && head[1] == 'E'
+        && head[2] == 'L'
+        && head[3] == 'F';
+  }
+
+  static List<Symbol> read(Path file, FileChannel channel) throws IOException {
+    ElfSymbols elf = new ElfSymbols(file, channel);
+    List<Symbol> symbols = new ArrayList<>();
+    for (int i = 0; i < elf.sectionCount; i++) {
+      Section section = elf.section(i);
+      if (section.type() == SHT_SYMTAB || section.type() == SHT_DYNSYM) {
+        elf.table(section, symbols);
+      }
+    }
+    if (symbols.isEmpty()) {
+      throw new SymbolsException(
+          file, "this ELF file has no symbols (it was stripped); give the one they were kept in.");
+    }
+    return symbols;
+  }
+
+  private ElfSymbols(Path file, FileChannel channel) throws IOException {
+    this.file = file;
+    this.channel = channel;
+    this.length = channel.size();
+    ByteBuffer ident = bytes(0, 16);
+    byte elfClass = ident.get(4);
+    byte data = ident.get(5);
+    if (elfClass < 1 || elfClass > 2 || data < 1 || data > 2) {
+      throw damaged("its class or byte order is unknown");
+    }
+    wide = elfClass == 2;
+    order = data == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    ByteBuffer header = bytes(0, wide ? 64 : 52);
+    if (header.getShort(16) == ET_REL) {
+      throw new SymbolsException(
+          file,
+          "it is an object file or kernel module, whose addresses are not final; use the guest's"
+              + " /proc/kallsyms.");
+    }
+    machine = Short.toUnsignedInt(header.getShort(18));
+    long table = wide ? header.getLong(40) : Integer.toUnsignedLong(header.getInt(32));
+    sectionBytes = Short.toUnsignedInt(header.getShort(wide ? 58 : 46));
+    long count = Short.toUnsignedInt(header.getShort(wide ? 60 : 48));
+    if (table == 0) {
+      sectionCount = 0;
+      sections = ByteBuffer.allocate(0);
+      return;
+    }
+    if (sectionBytes < (wide ? 64 : 40)) {
+      throw damaged("its section table's entries are too short");
+    }
+    if (count == 0) { // more than 65,279 sections: the first entry's size says how many
+      ByteBuffer first = bytes(table, sectionBytes);
+      count = wide ? first.getLong(32) : Integer.toUnsignedLong(first.getInt(20));
+    }
+    if (count < 0 || count > MOST_SECTIONS) {
+      throw damaged("it claims " + Long.toUnsignedString(count) + " sections");
+    }
+    sectionCount = (int) count;
+    sections = bytes(table, count * sectionBytes);
+  }
+
+  private Section section(int index) {
+    int at = index * sectionBytes;
+    return wide
+        ? new Section(
+            sections.getInt(at + 4),
+            sections.getLong(at + 24),
+            sections.getLong(at + 32),
+            sections.getInt(at + 40),
+            sections.getLong(at + 56))
+        : new Section(
+            sections.getInt(at + 4),
+            Integer.toUnsignedLong(sections.getInt(at + 16)),
+            Integer.toUnsignedLong(sections.getInt(at + 20)),
+            sections.getInt(at + 24),
+            Integer.toUnsignedLong(sections.getInt(at + 36)));
+  }
+
+  private void table(Section section, List<Symbol> symbols) throws IOException {
+    int entry = wide ? 24 : 16;
+    if (section.entryBytes() != entry) {
+      throw damaged("its symbols are " + section.entryBytes() + " bytes long, not " + entry);
+    }
+    if (section.link() < 0 || section.link() >= sectionCount) {
+      throw damaged("its symbols' names are in a section that is not there");
+    }
+    ByteBuffer table = bytes(section.offset(), section.size());
+    Section names = section(section.link());
+    ByteBuffer strings = bytes(names.offset(), names.size());
+    for (int at = 0; at + entry <= table.limit(); at += entry) {
+      int name = table.getInt(at);
+      long value = wide ? table.getLong(at + 8) : Integer.toUnsignedLong(table.getInt(at + 4));
+      long size = wide ? table.getLong(at + 16) : Integer.toUnsignedLong(table.getInt(at + 8));
+      int info = table.get(at + (wide ? 4 : 12));
+      int defined = table.getShort(at + (wide ? 6 : 14));
+      int preference = preference(info & 15, (info >> 4) & 15);
+      if (preference >= 0 && defined != 0 && value != 0) {
+        if (symbols.size() >= MOST_SYMBOLS) {
+          throw damaged("it claims more than " + MOST_SYMBOLS + " symbols");
+        }
+        String text = string(strings, name);
+        if (!text.isEmpty() && text.charAt(0) != '$') {
+          boolean thumb = machine == EM_ARM && (info & 15) == 2;
+          symbols.add(new Symbol(thumb ? value & ~1L : value, size, preference, text));
+        }
+      }
+    }
+  }
+
+  /// Functions before data, global names before local ones; negative for what is no place.
+  private static int preference(int type, int binding) {
+    int local = binding == 0 ? 1 : 0;
+    return switch (type) {
+      case 2, 10 -> local; // function, indirect function
+      case 1 -> 2 + local; // object
+      case 0 -> 4 + local; // no type: assembly
+      default -> -1;
+    };
+  }
+
+  private String string(ByteBuffer strings, int offset) throws IOException {
+    if (offset < 0 || offset >= strings.limit()) {
+      throw damaged("a symbol's name lies outside the table of names");
+    }
+    int end = offset;
+    int last = (int) Math.min(strings.limit(), (long) offset + LONGEST_NAME);
+    while (end < last && strings.get(end) != 0) {
+      end++;
+    }
+    nameBytes += end - offset;
+    if (nameBytes > MOST_BYTES) {
+      throw damaged("its names overlap beyond any sense");
+    }
+    return StandardCharsets.UTF_8.decode(strings.slice(offset, end - offset)).toString();
+  }
+
+  private ByteBuffer bytes(long offset, long size) throws IOException {
+    if (offset < 0 || size < 0 || size > MOST_BYTES || offset > length - size) {
+      throw damaged("it ends before what its headers promise");
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) size);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, offset + buffer.position()) < 0) {
+        throw damaged("it became shorter while it was read");
+      }
+    }
+    return buffer.flip().order(order);
+  }
+
+  private SymbolsException damaged(String what) {
+    return new SymbolsException(file, "this ELF file is damaged: " + what + ".");
+  }
+}
