@@ -25,4 +25,21 @@ public record Mined(
     int contentBudget,
     long instructions,
     boolean complete,
-    SortedMap<String, Long> account) {}
+    SortedMap<String, Long> account) {
+
+  /// A part of a stream that is shorter is not kept as its end.
+  static final int LEAST_PART = 8 << 10;
+
+  /// How much of a stream that is longer than what is kept of it is its beginning. Of such a tap
+  /// the content is the first `min(kept, head())` bytes of the stream, and then, if `kept` is more,
+  /// the last `kept - head()`: between the two lies a gap, at which no pattern may be matched. No
+  /// run spans it. With less than 32 KB of content there is only the beginning.
+  public int head() {
+    return head(contentBudget, LEAST_PART);
+  }
+
+  static int head(int contentBudget, int leastPart) {
+    int part = contentBudget / 4;
+    return part >= leastPart ? contentBudget - 2 * part : contentBudget;
+  }
+}

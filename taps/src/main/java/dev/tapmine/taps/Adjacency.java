@@ -1,0 +1,181 @@
+package dev.tapmine.taps;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/// Which taps' runs lie side by side, after the seed paper: a ring of the five most recent runs of
+/// a direction; an access that starts where a run of another tap ends, or ends where one starts, is
+/// one time for the pair, the lower run first. Unlike there, only taps of one space make pairs.
+final class Adjacency {
+  private static final int RUNS = 5;
+  private static final int LEAST = 1 << 10;
+
+  private final PassMemory memory;
+  private final TapTable table;
+  private final Ring reads = new Ring();
+  private final Ring writes = new Ring();
+
+  /// Key and times, alternating; the key of a free place is -1.
+  private long[] pairs;
+
+  private int length;
+  private int recent;
+  private boolean full;
+  private long droppedTimes;
+
+  private static final class Ring {
+    final int[] taps = new int[RUNS];
+    final long[] starts = new long[RUNS];
+    final long[] ends = new long[RUNS];
+    int newest = RUNS - 1;
+
+    Ring() {
+      Arrays.fill(taps, -1);
+    }
+  }
+
+  Adjacency(PassMemory memory, TapTable table) {
+    this.memory = memory;
+    this.table = table;
+    this.pairs = empty(LEAST);
+    memory.takeHeap(16L * LEAST);
+  }
+
+  private static long[] empty(int places) {
+    long[] empty = new long[places * 2];
+    for (int i = 0; i < empty.length; i += 2) {
+      empty[i] = -1;
+    }
+    return empty;
+  }
+
+  void access(int tap, boolean write, long address, int size) {
+    Ring ring = write ? writes : reads;
+    long end = address + size;
+    for (int i = 0; i < RUNS; i++) {
+      if (ring.ends[i] == address) {
+        meet(ring.taps[i], tap, tap, ring.taps[i]);
+      } else if (ring.starts[i] == end) {
+        meet(tap, ring.taps[i], tap, ring.taps[i]);
+      }
+    }
+    extend(ring, tap, address, end);
+  }
+
+  private static void extend(Ring ring, int tap, long address, long end) {
+    int newest = ring.newest;
+    if (ring.taps[newest] != tap) {
+      newest = newest == RUNS - 1 ? 0 : newest + 1;
+      ring.newest = newest;
+      ring.taps[newest] = tap;
+      ring.starts[newest] = address;
+      ring.ends[newest] = end;
+    } else if (ring.ends[newest] == address) {
+      ring.ends[newest] = end;
+    } else if (ring.starts[newest] == end) {
+      ring.starts[newest] = address;
+    } else {
+      ring.starts[newest] = address;
+      ring.ends[newest] = end;
+    }
+  }
+
+  private void meet(int lower, int upper, int tap, int other) {
+    if (other != tap && other >= 0) {
+      long key = (long) lower << 32 | upper;
+      if (pairs[recent] == key) {
+        pairs[recent + 1]++;
+      } else if (table.space(lower) == table.space(upper)) {
+        count(key, 1);
+      }
+    }
+  }
+
+  private void count(long key, long times) {
+    int place = place(key);
+    if (pairs[place] == -1) {
+      if (length >= pairs.length / 4) {
+        if (full) {
+          droppedTimes += times;
+          return;
+        }
+        rehash(pairs.length, 0);
+        place = place(key);
+      }
+      pairs[place] = key;
+      length++;
+    }
+    pairs[place + 1] += times;
+    recent = place;
+  }
+
+  private int place(long key) {
+    int mask = pairs.length - 1;
+    long hash = key * 0x9e3779b97f4a7c15L;
+    int place = (int) ((hash ^ hash >>> 32) * 2) & mask;
+    while (pairs[place] != key && pairs[place] != -1) {
+      place = place + 2 & mask;
+    }
+    return place;
+  }
+
+  /// Moves the pairs with more than `floor` times to a new table.
+  private void rehash(int places, long floor) {
+    long[] old = pairs;
+    memory.takeHeap(16L * places);
+    pairs = empty(places);
+    length = 0;
+    recent = 0;
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i] != -1) {
+        if (old[i + 1] > floor) {
+          int place = place(old[i]);
+          pairs[place] = old[i];
+          pairs[place + 1] = old[i + 1];
+          length++;
+        } else {
+          droppedTimes += old[i + 1];
+        }
+      }
+    }
+    memory.giveHeap(8L * old.length);
+  }
+
+  /// Gives up the pairs met least often, until half the table's memory is enough, and never grows
+  /// again; false when there is nothing to give up.
+  boolean shrink() {
+    full = true;
+    int places = pairs.length / 4;
+    if (places < LEAST) {
+      return false;
+    }
+    long floor = 0;
+    for (long kept = length; kept > places / 2; floor = floor * 2 + 1) {
+      kept = 0;
+      for (int i = 0; i < pairs.length; i += 2) {
+        kept += pairs[i] != -1 && pairs[i + 1] > floor * 2 + 1 ? 1 : 0;
+      }
+    }
+    rehash(places, floor);
+    return true;
+  }
+
+  /// How often taps met that are not counted in any row.
+  long droppedTimes() {
+    return droppedTimes;
+  }
+
+  void rows(Consumer<? super AdjacentRow> sink) {
+    long[] keys = new long[length];
+    int used = 0;
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i] != -1) {
+        keys[used++] = pairs[i];
+      }
+    }
+    Arrays.sort(keys);
+    for (long key : keys) {
+      sink.accept(new AdjacentRow((int) (key >>> 32), (int) key, pairs[place(key) + 1]));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tapmine.taps;
+
+/// How one pass mines a trace.
+///
+/// @param depth callers that the probe keeps in a calling context, 0 to 16
+/// @param reads whether the probe delivers reads
+/// @param writes whether the probe delivers writes
+/// @param stack whether the probe delivers stack slots
+/// @param bigEndian the guest's byte order: which end of a value lies at the lowest address
+/// @param contentBudget bytes of a tap's stream that are kept as content, at the most; of a longer
+///   stream the first and the last part, see [Mined#head()]
+/// @param memoryBudget bytes that the pass may take, heap and native memory together. At the most
+///   half of it holds content; when that half is used up, content is cut, and what was cut stands
+///   in the account. Statistics, histograms and seams are exact whatever the budget.
+public record PassOptions(
+    int depth,
+    boolean reads,
+    boolean writes,
+    boolean stack,
+    boolean bigEndian,
+    int contentBudget,
+    long memoryBudget) {
+
+  /// Bytes of content kept a tap unless told otherwise.
+  public static final int DEFAULT_CONTENT = 64 << 10;
+
+  /// The least memory that a pass starts with: its tables while they are empty.
+  public static final long LEAST_MEMORY = 8L << 20;
+
+  public PassOptions {
+    if (depth < 0 || depth > 16) {
+      throw new IllegalArgumentException("Depth is 0 to 16 callers, not " + depth + ".");
+    }
+    if (contentBudget < 0 || contentBudget > 1 << 30) {
+      throw new IllegalArgumentException(
+          "The content kept of a tap is 0 to 1073741824 bytes, not " + contentBudget + ".");
+    }
+    if (memoryBudget < LEAST_MEMORY) {
+      throw new IllegalArgumentException(
+          "A pass needs at least "
+              + LEAST_MEMORY
+              + " bytes of memory, but it may take only "
+              + memoryBudget
+              + ".");
+    }
+  }
+}

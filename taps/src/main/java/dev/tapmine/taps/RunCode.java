@@ -1,0 +1,66 @@
+package dev.tapmine.taps;
+
+import java.lang.foreign.MemorySegment;
+
+/// The code of a run's header, which lies below the header before it and is read downwards:
+///
+/// ```
+///   control, [length of the run before, [width]], time - time of the run before,
+///   address - end of the run before
+/// ```
+///
+/// Control holds the number of bytes of the address difference (bits 0 to 2; zigzag), the time
+/// difference (bits 3 to 5), both 7 for 8 bytes, and (bits 6, 7) how the length of the run before
+/// is told: 0 one access, 1 one byte, 2 four bytes, 3 four bytes and then the new run's width.
+/// Numbers are little-endian. A part of a stream other than the head starts with differences to 0.
+final class RunCode {
+  /// A header needs no more, the room that is written beyond it included.
+  static final int ROOM = 32;
+
+  static final int ONE_ACCESS = 0;
+  static final int NEW_WIDTH = 3;
+
+  private RunCode() {}
+
+  /// Writes a header.
+  ///
+  /// @param top offset in the slab of the header before
+  /// @return bytes used below `top`
+  static int write(
+      MemorySegment slab, long top, int kind, long length, int width, long time, long jump) {
+    long zigzag = jump << 1 ^ jump >> 63;
+    int timeCode = code(time);
+    int jumpCode = code(zigzag);
+    slab.set(Chunks.BYTE, top - 1, (byte) (jumpCode | timeCode << 3 | kind << 6));
+    long at = top - 1;
+    if (kind != ONE_ACCESS) {
+      at = writeLength(slab, at, kind, length, width);
+    }
+    at = number(slab, at, time, bytes(timeCode));
+    at = number(slab, at, zigzag, bytes(jumpCode));
+    return (int) (top - at);
+  }
+
+  private static long writeLength(MemorySegment slab, long top, int kind, long length, int width) {
+    long at = number(slab, top, length, kind == 1 ? 1 : 4);
+    if (kind == NEW_WIDTH) {
+      at--;
+      slab.set(Chunks.BYTE, at, (byte) width);
+    }
+    return at;
+  }
+
+  private static long number(MemorySegment slab, long top, long value, int bytes) {
+    slab.set(Chunks.WORD, top - 8, value << (64 - (bytes << 3)));
+    return top - bytes;
+  }
+
+  static int code(long value) {
+    int bytes = (71 - Long.numberOfLeadingZeros(value)) >>> 3;
+    return Math.min(bytes, 7);
+  }
+
+  static int bytes(int code) {
+    return code == 7 ? 8 : code;
+  }
+}
