@@ -7,9 +7,9 @@
 #define KIND_READ 1u
 #define KIND_WRITE 2u
 
-static uint32_t space_of(const struct block *b)
+static inline uint32_t space_of(const struct site *s)
 {
-    return b->user ? probe.space : 0;
+    return s->user ? probe.space : 0;
 }
 
 void access_touch(uint32_t space, uint64_t address, unsigned kind)
@@ -26,7 +26,7 @@ void access_touch(uint32_t space, uint64_t address, unsigned kind)
 
 static inline void touch(struct site *s, uint64_t address)
 {
-    uint32_t space = space_of(s->block);
+    uint32_t space = space_of(s);
     uint64_t key = (address >> 16) ^ (uint64_t)space << 48;
 
     if (UNLIKELY(s->touched != key)) {
@@ -49,9 +49,9 @@ static void define_code(const struct site *s, uint64_t pc, uint32_t space)
 static uint32_t find_tap(struct site *s, uint32_t context, uint64_t delta)
 {
     uint64_t pc = s->pc + delta;
-    uint32_t space = space_of(s->block);
+    uint32_t space = space_of(s);
     uint64_t whose = (uint64_t)space << 32 | context;
-    uint32_t flags = (s->write ? RING_TAP_WRITE : 0) | (s->block->user ? RING_TAP_USER : 0);
+    uint32_t flags = (s->write ? RING_TAP_WRITE : 0) | (s->user ? RING_TAP_USER : 0);
     struct table_slot *slot = table_find(&probe.taps, pc, whose, flags);
 
     if (slot->id_plus_1) {
@@ -78,28 +78,29 @@ static void end_of_window(uint64_t time)
     }
 }
 
-static void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t address,
-                 struct plugin_value v)
+/* An access may reach into another 64 KB block than it begins in. */
+static inline void touch_end(const struct site *s, uint64_t address, unsigned size)
 {
-    switch (v.type) {
-    case 0:
-        ring_access(&probe.ring, RING_ACCESS_1, tap, time, address, v.data.u8);
-        break;
-    case 1:
-        ring_access(&probe.ring, RING_ACCESS_2, tap, time, address, v.data.u16);
-        break;
-    case 2:
-        ring_access(&probe.ring, RING_ACCESS_4, tap, time, address, v.data.u32);
-        break;
-    case 3:
-        ring_access(&probe.ring, RING_ACCESS_8, tap, time, address, v.data.u64);
-        break;
-    default:
-        ring_access_16(&probe.ring, tap, time, address, v.data.u128.low, v.data.u128.high);
+    if (UNLIKELY((address & 0xffff) + size > 0x10000)) {
+        access_touch(space_of(s), address + size - 1, s->write ? KIND_WRITE : KIND_READ);
     }
-    if (UNLIKELY((address & 0xffff) > 0xfff0)) {
-        access_touch(space_of(s->block), address + (1u << v.type) - 1,
-                     s->write ? KIND_WRITE : KIND_READ);
+}
+
+static inline void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t address,
+                        uint32_t info)
+{
+    struct value v;
+
+    if (UNLIKELY(s->info != info)) {
+        s->info = info;
+        s->shift = (uint8_t)qemu_plugin_mem_size_shift(info);
+    }
+    v = value_of(&probe.values, info, s->shift);
+    touch_end(s, address, 1u << s->shift);
+    if (s->shift == 4) {
+        ring_access_16(&probe.ring, tap, time, address, v.low, v.high);
+    } else {
+        ring_access(&probe.ring, (enum ring_kind)s->shift, tap, time, address, v.low);
     }
 }
 
@@ -109,7 +110,7 @@ void access_mined(unsigned vcpu, uint32_t info, uint64_t address, void *data)
     struct site *s = data;
     uint32_t context = probe.shadow.top->context;
     uint64_t time = probe_now(s);
-    uint64_t delta = probe_delta(s->block);
+    uint64_t delta = probe_delta(s->block_tag);
     uint32_t tap;
 
     (void)vcpu;
@@ -129,7 +130,7 @@ void access_mined(unsigned vcpu, uint32_t info, uint64_t address, void *data)
         tap = find_tap(s, context, delta);
     }
     probe.ring.account[s->write ? RING_COUNT_WRITES : RING_COUNT_READS]++;
-    emit(s, tap, time, address, qemu_plugin_mem_get_value(info));
+    emit(s, tap, time, address, info);
 }
 
 /* After an access in a direction that is not mined: only where it goes is of interest. */

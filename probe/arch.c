@@ -44,7 +44,7 @@ static const struct arch rows[] = {
     {
         .target = "aarch64",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_ROOT] = "TTBR0_EL1",
-                      [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR"},
+                      [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR VBAR_EL1"},
         .root_mask = 0x0000fffffffffffeull, /* not the ASID, not CnP */
         .call_pushes = false,
         .pointer_bytes = 8,

@@ -36,7 +36,8 @@ enum arch_register { REG_PC, REG_SP, REG_ROOT, REG_MODE, REG_EXTRA, REG_VECTORS,
 
 struct arch {
     const char *target;           /* QEMU's target name */
-    const char *registers[REGS];  /* names in QEMU's register list, NULL: none */
+    const char *registers[REGS];  /* names in QEMU's register list, alternatives separated by a
+                                   * space; NULL: none */
     uint64_t root_mask;           /* bits of the page-table root that are an address */
     bool call_pushes;             /* a call stores its return address on the stack */
     unsigned pointer_bytes;

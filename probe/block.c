@@ -10,20 +10,21 @@
 
 /* Blocks and sites live until QEMU throws its translated code away. */
 #define ARENA_BYTES (1u << 20)
+#define ALIGNMENT 64u
 
 static struct arena {
     struct arena *before;
     size_t used;
-    _Alignas(16) unsigned char bytes[ARENA_BYTES];
+    _Alignas(ALIGNMENT) unsigned char bytes[ARENA_BYTES];
 } *arena;
 
 static void *allocate(size_t n)
 {
     void *p;
 
-    n = (n + 15) & ~(size_t)15;
+    n = (n + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (!arena || arena->used + n > ARENA_BYTES) {
-        struct arena *a = malloc(sizeof *a);
+        struct arena *a = aligned_alloc(ALIGNMENT, sizeof *a);
 
         if (!a) {
             abort();
@@ -93,11 +94,13 @@ static struct site *new_site(struct block *b, struct plugin_insn *insn, uint32_t
 {
     struct site *s = allocate(sizeof *s);
 
-    s->block = b;
-    s->index = index;
+    s->block_tag = b->tag;
+    s->user = b->user;
+    s->behind = b->n - index;
     s->pc = qemu_plugin_insn_vaddr(insn);
     s->length = (uint8_t)qemu_plugin_insn_data(insn, s->bytes, sizeof s->bytes);
     s->context = UINT32_MAX;
+    s->info = UINT32_MAX;
     s->touched = UINT64_MAX;
     return s;
 }

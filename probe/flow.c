@@ -206,7 +206,7 @@ static void call(const struct site *s, uint64_t sp, uint64_t return_address)
 {
     if (s->target) {
         shadow_call(&probe.shadow, probe_now(s), sp, return_address,
-                    s->target + probe_delta(s->block));
+                    s->target + probe_delta(s->block_tag));
     } else {
         probe.call_pending = true;
         probe.call_sp = sp;
@@ -253,7 +253,7 @@ void flow_link_call(unsigned vcpu, void *data)
     const struct site *s = data;
 
     (void)vcpu;
-    call(s, probe_register(REG_SP), s->pc + s->length + probe_delta(s->block));
+    call(s, probe_register(REG_SP), s->pc + s->length + probe_delta(s->block_tag));
 }
 
 /* Before a return to the address in a register. */
@@ -287,7 +287,7 @@ void flow_check(unsigned vcpu, void *data)
     const struct block *b = data;
 
     (void)vcpu;
-    if (probe_register(REG_PC) != b->pc + probe_delta(b)) {
+    if (probe_register(REG_PC) != b->pc + probe_delta(b->tag)) {
         probe.ring.account[RING_COUNT_MISPLACED]++;
     }
 }

@@ -16,6 +16,7 @@ void options_default(struct options *o)
         .calls = true,
         .kernel = true,
         .user = true,
+        .learn = true,
         .depth = 3,
         .to = UINT64_MAX,
     };
@@ -94,6 +95,8 @@ static bool take(struct options *o, const char *name, size_t length, const char 
         return one_of(value, "off", "on", &o->calls);
     } else if (IS("check")) {
         return one_of(value, "off", "on", &o->check);
+    } else if (IS("values")) {
+        return one_of(value, "call", "learn", &o->learn);
     } else if (IS("work")) {
         return one_of(value, "mine", "idle", &o->idle);
     } else if (IS("orphan")) {

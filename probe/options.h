@@ -25,6 +25,7 @@ struct options {
     bool idle;         /* work=mine|idle, mine: idle loads the probe and instruments nothing */
     bool orphan_goes;  /* orphan=stop|go, stop: what the guest does when the reader is gone */
     bool check;        /* check=on|off, off: compare every block's address with the pc register */
+    bool learn;        /* values=learn|call, learn: see value.h */
     unsigned depth;    /* depth=0..16, 3 */
     uint64_t from, to; /* from=N, to=N: instructions */
     struct range ranges[OPTIONS_RANGES_MAX]; /* pc=LOW-HIGH, may be repeated */

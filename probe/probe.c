@@ -30,9 +30,21 @@ uint64_t probe_register(enum arch_register which)
     return value;
 }
 
+/* Whether the name is one of the alternatives for the register. */
 static bool wanted(const char *name, enum arch_register which)
 {
-    return probe.arch->registers[which] && !strcmp(name, probe.arch->registers[which]);
+    const char *at = probe.arch->registers[which];
+    size_t n = strlen(name);
+
+    while (at && *at) {
+        size_t length = strcspn(at, " ");
+
+        if (length == n && !memcmp(at, name, n)) {
+            return true;
+        }
+        at += length + (at[length] == ' ');
+    }
+    return false;
 }
 
 void probe_vcpu_started(unsigned vcpu)
@@ -58,6 +70,7 @@ void probe_vcpu_started(unsigned vcpu)
             fprintf(stderr, "tapmine probe: QEMU has no register %s\n", probe.arch->registers[r]);
         }
     }
+    value_init(&probe.values, probe.options.learn);
     probe.fast = qemu_plugin_scoreboard_find(probe.score, 0);
     probe.tag = flow_kernel_tag(0);
 }

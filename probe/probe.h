@@ -18,6 +18,7 @@
 #include "shadow.h"
 #include "spaces.h"
 #include "table.h"
+#include "value.h"
 
 /* Read and written by code that QEMU generates, so it lives in a scoreboard. */
 struct fast {
@@ -34,22 +35,26 @@ struct block {
     bool asynchronous; /* starts a handler of interrupts rather than exceptions */
 };
 
-/* An instruction that is watched for one thing. */
+/* An instruction that is watched for one thing.  What every access needs comes first. */
 struct site {
-    struct block *block;
-    uint64_t pc;     /* as translated */
-    uint64_t target; /* of a direct call, as translated */
-    uint32_t index;  /* in its block */
-    uint8_t length;  /* of the instruction */
-    uint8_t bytes[16];
+    uint64_t touched;   /* block and space of the last touch */
+    uint64_t block_tag; /* of its block, as translated */
+    uint64_t tag;       /* what the last tap found here was found for, with context and delta */
+    uint64_t delta;
+    uint32_t context;
+    uint32_t tap;
+    uint32_t behind; /* instructions of its block from it to the end */
     bool write;
+    bool user;
     bool sp_based;
     bool machinery; /* a return's read of its own slot */
-    /* the last tap found here, and what for */
-    uint32_t tap;
-    uint32_t context;
-    uint64_t tag, delta;
-    uint64_t touched; /* block and space of the last touch */
+    uint32_t info; /* QEMU's of the last access here, and the logarithm of its size */
+    uint8_t shift;
+    uint8_t length; /* of the instruction */
+    /* 64 bytes to here */
+    uint64_t pc; /* as translated */
+    uint64_t target; /* of a direct call, as translated */
+    uint8_t bytes[16];
 };
 
 struct probe {
@@ -62,6 +67,7 @@ struct probe {
     struct table taps;    /* (pc, space and context, direction and mode) -> tap */
     struct table touches; /* (block, 0, space and kind) */
     struct table codes;   /* (pc, 0, space) */
+    struct value_reader values;
     struct fast *fast;
     struct plugin_scoreboard *score;
     struct plugin_register *registers[REGS];
@@ -104,15 +110,16 @@ uint64_t flow_kernel_tag(uint64_t pc);
 access_callback access_mined, access_touched;
 void access_touch(uint32_t space, uint64_t address, unsigned kind);
 
+/* The number of instructions begun before this one. */
 static inline uint64_t probe_now(const struct site *s)
 {
-    return probe.fast->time - s->block->n + s->index;
+    return probe.fast->time - s->behind;
 }
 
 /* What to add to an address of translation to have the address executed. */
-static inline uint64_t probe_delta(const struct block *b)
+static inline uint64_t probe_delta(uint64_t block_tag)
 {
-    return b->tag == probe.tag ? 0 : probe.delta;
+    return block_tag == probe.tag ? 0 : probe.delta;
 }
 
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)

@@ -101,6 +101,7 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct plugin_insn *insn, block_call
 void qemu_plugin_register_vcpu_mem_cb(struct plugin_insn *insn, access_callback *callback,
                                       int flags, int direction, void *data);
 struct plugin_value qemu_plugin_mem_get_value(uint32_t info);
+unsigned qemu_plugin_mem_size_shift(uint32_t info);
 
 struct plugin_scoreboard *qemu_plugin_scoreboard_new(size_t element_size);
 void *qemu_plugin_scoreboard_find(struct plugin_scoreboard *score, unsigned vcpu);
