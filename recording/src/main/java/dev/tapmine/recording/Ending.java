@@ -12,5 +12,10 @@ public enum Ending {
   /// two looks at its clock.
   INSTRUCTION_LIMIT,
   /// Somebody stopped it: Ctrl-C, or a signal to QEMU.
-  INTERRUPTED
+  INTERRUPTED;
+
+  /// Whether the guest came to its own end, and a replay comes to it by itself.
+  public boolean byTheGuest() {
+    return this == POWEROFF || this == RESET;
+  }
 }

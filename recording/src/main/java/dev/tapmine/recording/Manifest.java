@@ -24,7 +24,8 @@ import java.util.Optional;
 /// @param packages what the guest was made of, if Tapmine made it
 /// @param endMarker what the guest prints to its console when its work is over, or empty
 /// @param ending how it came to its end
-/// @param instructions executed by the guest until then, as QEMU counts them
+/// @param instructions executed by the guest until then, as QEMU counts them; a replay ends at
+///   exactly this number
 public record Manifest(
     @JsonProperty(required = true) int version,
     @JsonProperty(required = true) String tapmine,

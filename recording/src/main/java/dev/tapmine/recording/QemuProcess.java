@@ -59,6 +59,8 @@ final class QemuProcess implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(errors.toFile()));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
     builder.environment().put("LC_ALL", "C");
+    // Overlays of disks: a killed QEMU leaves them, and they go with the runtime folder.
+    builder.environment().put("TMPDIR", runtime.path().toString());
     try {
       return new QemuProcess(STARTER.submit(builder::start).get(), errors);
     } catch (ExecutionException e) {

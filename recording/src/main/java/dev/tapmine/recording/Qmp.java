@@ -73,9 +73,15 @@ final class Qmp implements AutoCloseable {
   ///
   /// @throws IOException when QEMU refuses it, has gone, or does not answer within a minute
   JsonNode execute(String command) throws IOException, InterruptedException {
+    return execute(command, Map.of());
+  }
+
+  /// Sends a command with arguments and waits for its answer.
+  JsonNode execute(String command, Map<String, Object> arguments)
+      throws IOException, InterruptedException {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     byte[] line =
-        (LINES.writeValueAsString(Map.of("execute", command)) + "\n")
+        (LINES.writeValueAsString(Map.of("execute", command, "arguments", arguments)) + "\n")
             .getBytes(StandardCharsets.UTF_8);
     // On a thread of its own: an interrupt during channel I/O would close the channel.
     Thread.ofVirtual().start(() -> send(line, answer));

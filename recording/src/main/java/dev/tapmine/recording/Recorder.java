@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Runs a guest once and leaves a recording of it.
 ///
@@ -22,6 +23,8 @@ public final class Recorder {
   static final String FILES = "files";
 
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration RUN_ON = Duration.ofSeconds(10);
+  private static final long LOG_BUFFER = 4096;
   private static final long LARGEST_HAND_OUT = 4L << 30;
 
   private final Qemu qemu;
@@ -48,20 +51,34 @@ public final class Recorder {
   /// @throws RecordingException when QEMU fails or the target is taken
   /// @throws InterruptedException when the thread is interrupted: QEMU is killed, nothing is left
   public Recording record(Guest guest, Path target) throws IOException, InterruptedException {
-    Plan plan =
+    List<InputFile> inputs = new ArrayList<>();
+    for (KeptFile file : guest.about().files()) {
+      file.check(guest.folder(), true);
+      inputs.add(new InputFile(file.role(), guest.folder().resolve(file.path()), file.path()));
+    }
+    return record(
         new Plan(
-            guest.folder(),
-            guest.about().arguments(),
-            guest.about().files(),
-            guest.about().packages(),
-            guest.about().endMarker());
-    return record(plan, target);
+            guest.about().arguments(), inputs, guest.about().packages(), guest.about().endMarker()),
+        target);
+  }
+
+  /// Records a QEMU command of the user's own.
+  ///
+  /// @param arguments after the binary; what they name is taken into the recording
+  /// @param base folder that relative file names in them are relative to
+  /// @param target folder to make; must not exist unless it may be replaced
+  /// @throws RecordingException when an argument cannot be recorded, QEMU fails, or the target is
+  ///   taken
+  /// @throws InterruptedException when the thread is interrupted: QEMU is killed, nothing is left
+  public Recording record(List<String> arguments, Path base, Path target)
+      throws IOException, InterruptedException {
+    CommandLine line = CommandLine.parse(qemu.architecture(), arguments, base);
+    return record(new Plan(line.arguments(), line.inputs(), List.of(), ""), target);
   }
 
   private record Plan(
-      Path source,
       List<String> arguments,
-      List<KeptFile> files,
+      List<InputFile> inputs,
       List<DebianPackage> packages,
       String endMarker) {}
 
@@ -81,8 +98,8 @@ public final class Recorder {
     try {
       Files.createDirectory(aside);
       List<KeptFile> files = new ArrayList<>();
-      for (KeptFile file : plan.files()) {
-        files.add(keep(plan.source(), file, aside));
+      for (InputFile input : plan.inputs()) {
+        files.add(keep(input, aside));
       }
       Outcome outcome = run(plan, aside);
       handOut(aside);
@@ -144,11 +161,24 @@ public final class Recorder {
     }
   }
 
-  private static KeptFile keep(Path source, KeptFile file, Path folder) throws IOException {
-    Path target = folder.resolve(file.path());
-    Files.copy(source.resolve(file.path()), target);
-    file.check(folder, true);
-    return file;
+  /// Copies a file in, without the holes of a sparse disk where the file system can.
+  private static KeptFile keep(InputFile input, Path folder)
+      throws IOException, InterruptedException {
+    Command.Outcome done =
+        Command.run(
+            List.of(
+                "cp",
+                "--reflink=auto",
+                "--sparse=auto",
+                "--",
+                input.source().toString(),
+                folder.resolve(input.name()).toString()));
+    if (done.status() != 0) {
+      throw new RecordingException(
+          "%s could not be copied into the recording (%s): is there room?"
+              .formatted(input.source(), done.lastLine()));
+    }
+    return KeptFile.of(input.role(), folder, input.name());
   }
 
   private record Outcome(List<String> command, Ending ending, long instructions) {}
@@ -163,10 +193,23 @@ public final class Recorder {
     command.addAll(arguments);
     command.addAll(options.extraArguments());
     arguments.addAll(options.extraArguments());
-    try (Run run = Run.start(qemu, arguments, "record", options.shift(), LOG, folder, runtime);
+    try (Run run =
+            Run.start(
+                qemu,
+                arguments,
+                "record",
+                options.shift(),
+                LOG,
+                OptionalLong.empty(),
+                folder,
+                runtime);
         ConsoleTail _ = ConsoleTail.start(console, options.console())) {
       Ending ending = await(run);
-      long instructions = run.halt();
+      long instructions = run.instructions();
+      if (!ending.byTheGuest()) {
+        ending = logged(run, ending, folder.resolve(LOG));
+        instructions = ending.byTheGuest() ? run.instructions() : instructions;
+      }
       run.quit();
       if (run.exitStatus() != 0 || run.lastWords().contains("replay write error")) {
         throw new RecordingException(
@@ -179,16 +222,37 @@ public final class Recorder {
     }
   }
 
+  /// Lets the guest run on until what it has executed so far is in the log for certain.
+  ///
+  /// QEMU logs instructions only together with the next event, and the last of them may be lost
+  /// when it quits. What reaches the file after its buffer was filled anew was logged later.
+  private static Ending logged(Run run, Ending ending, Path log)
+      throws IOException, InterruptedException {
+    long enough = Files.size(log) + 2 * LOG_BUFFER;
+    long deadline = System.nanoTime() + RUN_ON.toNanos();
+    while (Files.size(log) < enough && System.nanoTime() < deadline) {
+      Optional<String> reason = run.ended(Duration.ofMillis(10));
+      if (reason.isPresent()) {
+        return ending(reason.get());
+      }
+    }
+    return ending;
+  }
+
+  private static Ending ending(String reason) {
+    return switch (reason) {
+      case "guest-shutdown" -> Ending.POWEROFF;
+      case "guest-reset", "guest-panic" -> Ending.RESET;
+      default -> Ending.INTERRUPTED;
+    };
+  }
+
   private Ending await(Run run) throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (true) {
       Optional<String> reason = run.ended(LOOK);
       if (reason.isPresent()) {
-        return switch (reason.get()) {
-          case "guest-shutdown" -> Ending.POWEROFF;
-          case "guest-reset", "guest-panic" -> Ending.RESET;
-          default -> Ending.INTERRUPTED;
-        };
+        return ending(reason.get());
       }
       if (stopped) {
         return Ending.INTERRUPTED;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A whole recording on disk. It is only read; a replay leaves no trace in it.
 public final class Recording {
@@ -104,12 +105,20 @@ public final class Recording {
     RuntimeFolder runtime = RuntimeFolder.create();
     try {
       String log = manifest.file("log").orElseThrow().path();
-      Run run = Run.start(qemu, arguments, "replay", manifest.shift(), log, folder, runtime);
-      return Replay.of(run, manifest.instructions(), options.stall());
+      Run run =
+          Run.start(qemu, arguments, "replay", manifest.shift(), log, halt(), folder, runtime);
+      return Replay.of(run, manifest, options.stall());
     } catch (IOException | InterruptedException | RuntimeException e) {
       runtime.close();
       throw e;
     }
+  }
+
+  /// A log that was ended from outside says not quite where; QEMU is told.
+  private OptionalLong halt() {
+    return manifest.ending().byTheGuest()
+        ? OptionalLong.empty()
+        : OptionalLong.of(manifest.instructions());
   }
 
   private void refuseAnother(Qemu qemu) throws RecordingException {

@@ -22,14 +22,14 @@ public final class Replay implements AutoCloseable {
   private volatile boolean stopped;
   private volatile long instructions;
 
-  private Replay(Run run, long expected, Duration stall) {
+  private Replay(Run run, Manifest manifest, Duration stall) {
     this.run = run;
-    this.expected = expected;
+    this.expected = manifest.instructions();
     this.stall = stall;
   }
 
-  static Replay of(Run run, long expected, Duration stall) {
-    Replay replay = new Replay(run, expected, stall);
+  static Replay of(Run run, Manifest manifest, Duration stall) {
+    Replay replay = new Replay(run, manifest, stall);
     Thread.ofVirtual().name("replay").start(replay::watch);
     return replay;
   }
@@ -92,8 +92,10 @@ public final class Replay implements AutoCloseable {
     ReplayEnd result;
     try {
       result = follow();
-    } catch (IOException e) {
+    } catch (RecordingException e) {
       result = broken(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      result = broken(lost(e));
     } catch (InterruptedException e) {
       result = broken("The replay was interrupted.");
     } finally {
@@ -106,16 +108,13 @@ public final class Replay implements AutoCloseable {
     long moved = System.nanoTime();
     while (true) {
       if (run.ended(LOOK).isPresent()) {
-        instructions = run.halt();
+        instructions = run.instructions();
         run.quit();
-        return instructions == expected || stopped
-            ? new ReplayEnd(
-                instructions == expected ? ReplayEnd.Kind.WHOLE : ReplayEnd.Kind.STOPPED,
-                instructions,
-                "")
-            : broken(
+        return instructions != expected
+            ? broken(
                 "The replay ended after %d instructions and the recording has %d: it does not replay here."
-                    .formatted(instructions, expected));
+                    .formatted(instructions, expected))
+            : new ReplayEnd(ReplayEnd.Kind.WHOLE, instructions, "");
       }
       long now = run.instructions();
       if (now != instructions) {
@@ -131,6 +130,18 @@ public final class Replay implements AutoCloseable {
             "The replay stood still after %d of %d instructions for %d seconds: it does not replay here."
                 .formatted(instructions, expected, stall.toSeconds()));
       }
+    }
+  }
+
+  /// What to say when the monitor fails in mid-sentence: most likely QEMU died.
+  private String lost(IOException fault) {
+    try {
+      run.ended(Duration.ofSeconds(2));
+      return "QEMU's monitor failed (%s).".formatted(fault.getMessage());
+    } catch (RecordingException e) {
+      return String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      return "The replay was interrupted.";
     }
   }
 

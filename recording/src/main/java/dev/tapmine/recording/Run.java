@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /// One QEMU under record or replay with its monitor, from start to end.
@@ -32,6 +34,7 @@ final class Run implements AutoCloseable {
   /// Starts QEMU and waits for its monitor.
   ///
   /// @param mode `record` or `replay`
+  /// @param halt instruction at which to halt the guest, for good
   /// @param log the rr log, relative to the folder
   /// @param runtime closed together with the run
   static Run start(
@@ -40,17 +43,25 @@ final class Run implements AutoCloseable {
       String mode,
       int shift,
       String log,
+      OptionalLong halt,
       Path folder,
       RuntimeFolder runtime)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(options(mode, shift, log));
     Path socket = runtime.path().resolve("qmp");
     line.addAll(List.of("-qmp", "unix:" + socket + ",server=on,wait=off"));
+    if (halt.isPresent()) {
+      line.add("-S");
+    }
     line.addAll(arguments);
     QemuProcess process = QemuProcess.start(qemu, line, folder, runtime);
     CompletableFuture<String> shutdown = new CompletableFuture<>();
     try {
       Qmp monitor = Qmp.connect(socket, process::alive, event -> watch(event, shutdown));
+      if (halt.isPresent()) {
+        monitor.execute("replay-break", Map.of("icount", halt.getAsLong()));
+        monitor.execute("cont");
+      }
       return new Run(runtime, process, monitor, shutdown);
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.close();
@@ -73,8 +84,10 @@ final class Run implements AutoCloseable {
   }
 
   private static void watch(JsonNode event, CompletableFuture<String> shutdown) {
-    if (event.path("event").asText().equals("SHUTDOWN")) {
-      shutdown.complete(event.path("data").path("reason").asText());
+    switch (event.path("event").asText()) {
+      case "SHUTDOWN" -> shutdown.complete(event.path("data").path("reason").asText());
+      case "STOP" -> shutdown.complete("halt");
+      default -> {}
     }
   }
 
@@ -118,13 +131,8 @@ final class Run implements AutoCloseable {
     return monitor.execute("query-replay").path("icount").asLong();
   }
 
-  /// Halts the guest, if it runs, and gives the instructions it executed.
-  long halt() throws IOException, InterruptedException {
-    monitor.execute("stop");
-    return instructions();
-  }
-
-  /// Lets QEMU finish its log and exit.
+  /// Lets QEMU finish its log and exit. A running guest must not be stopped first: devices would
+  /// look at their clocks, and the log would have what no replay reads.
   void quit() throws IOException, InterruptedException {
     monitor.execute("quit");
     if (!process.waitFor(LAST_PATIENCE)) {

@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A short-lived private folder for sockets and scratch files of one QEMU.
 ///
-/// It lies under `$XDG_RUNTIME_DIR` or `/tmp`, readable by this user alone, and its name says which
-/// process made it: what a killed process left behind goes when the next one starts. Paths are
-/// short, because a Unix socket's may have 107 bytes only.
+/// It lies under `/var/tmp`, on a disk because QEMU puts the overlays of a guest's disks there, and
+/// is readable by this user alone. Its name says which process made it: what a killed process left
+/// behind goes when the next one starts. Paths are short, because a Unix socket's may have 107
+/// bytes only.
 final class RuntimeFolder implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
@@ -57,11 +58,8 @@ final class RuntimeFolder implements AutoCloseable {
   }
 
   private static Path home() throws IOException {
-    String given = System.getenv("XDG_RUNTIME_DIR");
-    Path base =
-        given != null && given.length() < 60 && Files.isWritable(Path.of(given))
-            ? Path.of(given)
-            : Path.of("/tmp");
+    Path disk = Path.of("/var/tmp");
+    Path base = Files.isWritable(disk) ? disk : Path.of("/tmp");
     return base.resolve("tapmine-" + userId());
   }
 
