@@ -1,0 +1,88 @@
+package dev.tapmine.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QemuTest {
+  private static final OsRelease BOOKWORM = new OsRelease("debian", "bookworm");
+  private static final OsRelease TRIXIE = new OsRelease("debian", "trixie");
+  private static final OsRelease OTHER = new OsRelease("arch", "");
+
+  @TempDir Path bin;
+
+  private void install(String version, String help) throws IOException {
+    Path binary = bin.resolve("qemu-system-aarch64");
+    Files.writeString(
+        binary,
+        """
+        #!/bin/sh
+        case $1 in
+        --version) echo "%s";;
+        -help) echo "%s";;
+        esac
+        """
+            .formatted(version, help));
+    Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Qemu locate(OsRelease system) throws IOException, InterruptedException {
+    return Qemu.locate(Architecture.ARM64, "/nowhere::" + bin, system);
+  }
+
+  @Test
+  void shouldTellPathVersionAndHash() throws Exception {
+    install("QEMU emulator version 10.0.2 (Debian 1:10.0.2+ds-2)", "-plugin [file=]<file>");
+    Qemu qemu = locate(BOOKWORM);
+    assertThat(qemu.path()).isEqualTo(bin.resolve("qemu-system-aarch64"));
+    assertThat(qemu.version()).isEqualTo("10.0.2");
+    assertThat(qemu.sha256()).isEqualTo(Digest.of(qemu.path()));
+  }
+
+  @Test
+  void shouldSayHowToInstallAMissingOne() {
+    assertThatThrownBy(() -> locate(BOOKWORM))
+        .isInstanceOf(RecordingException.class)
+        .hasMessage(
+            "qemu-system-aarch64 is not installed: with bookworm-backports among the sources of apt,"
+                + " run \"apt-get install --no-install-recommends -t bookworm-backports"
+                + " qemu-system-arm\" as root.");
+    assertThatThrownBy(() -> locate(TRIXIE))
+        .hasMessage(
+            "qemu-system-aarch64 is not installed: run \"apt-get install --no-install-recommends"
+                + " qemu-system-arm\" as root.");
+    assertThatThrownBy(() -> locate(OTHER)).hasMessageContaining("install QEMU 10.0 or newer");
+  }
+
+  @Test
+  void shouldRefuseAnOldOne() throws Exception {
+    install("QEMU emulator version 7.2.17 (Debian 1:7.2)", "-plugin [file=]<file>");
+    assertThatThrownBy(() -> locate(BOOKWORM))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("is version 7.2.17 and Tapmine needs 10.0 or newer: with");
+  }
+
+  @Test
+  void shouldRefuseOneWithoutPlugins() throws Exception {
+    install("QEMU emulator version 10.1.0", "-kernel file");
+    assertThatThrownBy(() -> locate(TRIXIE))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("was built without TCG plugins");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoQemu() throws Exception {
+    install("hello", "");
+    assertThatThrownBy(() -> locate(TRIXIE)).hasMessageContaining("does not tell its version");
+    assertThatThrownBy(() -> Qemu.ofCommand("bochs"))
+        .hasMessageContaining("\"bochs\" is no emulator that Tapmine knows");
+    assertThatThrownBy(() -> Qemu.locate("vax"))
+        .hasMessageContaining("it knows amd64, arm64, i386");
+  }
+}

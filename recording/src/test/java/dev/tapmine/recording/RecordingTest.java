@@ -1,0 +1,104 @@
+package dev.tapmine.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void aRecording() throws IOException {
+    Files.writeString(folder.resolve("log.rr"), "a log");
+    Files.writeString(folder.resolve("kernel"), "a kernel");
+    write(List.of("log.rr", "kernel"), Manifest.VERSION);
+  }
+
+  private void write(List<String> names, int version) throws IOException {
+    List<KeptFile> files = new ArrayList<>();
+    for (String name : names) {
+      files.add(KeptFile.of(name.equals("log.rr") ? "log" : name, folder, name));
+    }
+    Json.write(
+        folder.resolve("manifest.json"),
+        new Manifest(
+            version,
+            Manifest.runningTapmine(),
+            "arm64",
+            "10.0.2",
+            "00",
+            3,
+            List.of("-kernel", "kernel"),
+            List.of("qemu-system-aarch64"),
+            files,
+            List.of(),
+            "",
+            Ending.POWEROFF,
+            42));
+  }
+
+  @Test
+  void shouldReadWhatWasWritten() throws IOException {
+    Recording recording = Recording.open(folder);
+    assertThat(recording.manifest().instructions()).isEqualTo(42);
+    assertThat(recording.manifest().ending()).isEqualTo(Ending.POWEROFF);
+    assertThat(recording.manifestSha256()).hasSize(64);
+    assertThat(Manifest.runningTapmine()).matches("\\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoRecording() throws IOException {
+    Files.delete(folder.resolve("manifest.json"));
+    refuses("is not a recording (it has no manifest.json)");
+    assertThatThrownBy(() -> Guest.open(folder)).hasMessageContaining("is not a guest");
+  }
+
+  @Test
+  void shouldRefuseANewerVersion() throws IOException {
+    write(List.of("log.rr"), 7);
+    refuses("is of version 7 and this Tapmine reads up to 1: use a newer Tapmine.");
+  }
+
+  @Test
+  void shouldRefuseATruncatedLog() throws IOException {
+    Files.writeString(folder.resolve("log.rr"), "a l");
+    refuses("is truncated: it has 3 bytes where the manifest says 5");
+  }
+
+  @Test
+  void shouldRefuseAMissingFile() throws IOException {
+    Files.delete(folder.resolve("kernel"));
+    refuses("The kernel file kernel of " + folder + " is missing");
+  }
+
+  @Test
+  void shouldRefuseAManifestWithoutALog() throws IOException {
+    write(List.of("kernel"), 1);
+    refuses("it names no log");
+  }
+
+  @Test
+  void shouldRefuseDamagedManifests() throws IOException {
+    for (String text :
+        List.of("", "{", "[]", "null", "{\"version\": 1}", "{\"version\": \"x\"}", "\0\0")) {
+      Files.writeString(folder.resolve("manifest.json"), text);
+      assertThatThrownBy(() -> Recording.open(folder)).isInstanceOf(RecordingException.class);
+    }
+  }
+
+  private void refuses(String part) {
+    assertThatThrownBy(() -> Recording.open(folder))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining(part)
+        .message()
+        .endsWith(".");
+  }
+}
