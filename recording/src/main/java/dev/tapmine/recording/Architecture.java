@@ -53,8 +53,8 @@ public enum Architecture {
       "linux-image-armmp",
       "ttyAMA0",
       "",
-      Row.PCI_SERIAL,
-      "ttyS0",
+      List.of(),
+      "",
       null),
   ARMEL(
       "armel",

@@ -14,7 +14,7 @@ public enum Ending {
   /// Somebody stopped it: Ctrl-C, or a signal to QEMU.
   INTERRUPTED;
 
-  /// Whether the guest came to its own end, and a replay comes to it by itself.
+  /// Whether the guest came to its own end.
   public boolean byTheGuest() {
     return this == POWEROFF || this == RESET;
   }

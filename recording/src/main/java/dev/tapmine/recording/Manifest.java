@@ -24,8 +24,8 @@ import java.util.Optional;
 /// @param packages what the guest was made of, if Tapmine made it
 /// @param endMarker what the guest prints to its console when its work is over, or empty
 /// @param ending how it came to its end
-/// @param instructions executed by the guest until then, as QEMU counts them; a replay ends at
-///   exactly this number
+/// @param instructions that a replay executes, as QEMU counts them: it halts at exactly this
+///   number. A guest that powered off had a million more, in which nothing happens but that
 public record Manifest(
     @JsonProperty(required = true) int version,
     @JsonProperty(required = true) String tapmine,

@@ -23,6 +23,11 @@ public final class Recorder {
   static final String FILES = "files";
 
   private static final Duration LOOK = Duration.ofMillis(100);
+
+  /// Instructions before the moment QEMU halted that are surely before the guest's power-off: the
+  /// guest executes a few more until QEMU's main thread has its turn, in each replay others.
+  private static final long AFTERMATH = 1_000_000;
+
   private static final Duration RUN_ON = Duration.ofSeconds(10);
   private static final long LOG_BUFFER = 4096;
   private static final long LARGEST_HAND_OUT = 4L << 30;
@@ -208,7 +213,9 @@ public final class Recorder {
       long instructions = run.instructions();
       if (!ending.byTheGuest()) {
         ending = logged(run, ending, folder.resolve(LOG));
-        instructions = ending.byTheGuest() ? run.instructions() : instructions;
+      }
+      if (ending.byTheGuest()) {
+        instructions = Math.max(1, run.instructions() - AFTERMATH);
       }
       run.quit();
       if (run.exitStatus() != 0 || run.lastWords().contains("replay write error")) {

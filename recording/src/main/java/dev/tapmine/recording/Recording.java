@@ -106,19 +106,20 @@ public final class Recording {
     try {
       String log = manifest.file("log").orElseThrow().path();
       Run run =
-          Run.start(qemu, arguments, "replay", manifest.shift(), log, halt(), folder, runtime);
+          Run.start(
+              qemu,
+              arguments,
+              "replay",
+              manifest.shift(),
+              log,
+              OptionalLong.of(manifest.instructions()),
+              folder,
+              runtime);
       return Replay.of(run, manifest, options.stall());
     } catch (IOException | InterruptedException | RuntimeException e) {
       runtime.close();
       throw e;
     }
-  }
-
-  /// A log that was ended from outside says not quite where; QEMU is told.
-  private OptionalLong halt() {
-    return manifest.ending().byTheGuest()
-        ? OptionalLong.empty()
-        : OptionalLong.of(manifest.instructions());
   }
 
   private void refuseAnother(Qemu qemu) throws RecordingException {

@@ -27,8 +27,8 @@ class ReplayTest {
           .isEqualTo(new ReplayEnd(ReplayEnd.Kind.WHOLE, recording.manifest().instructions(), ""));
       assertThat(replay.alive()).isFalse();
     }
-    assertThat(console).hasSameBinaryContentAs(recording.console());
-    assertThat(recording.console()).content().contains(DebianGuest.END_MARKER);
+    assertThat(recording.console()).content().startsWith(Files.readString(console));
+    assertThat(console).content().contains(DebianGuest.END_MARKER);
     assertThat(recording.manifest().ending()).isEqualTo(Ending.POWEROFF);
     assertThat(recording.manifest().instructions()).isGreaterThan(100_000_000);
   }
