@@ -1,5 +1,6 @@
 package dev.tapmine.taps;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -134,7 +135,7 @@ final class Reference {
   /// end and at every multiple of `part` behind it.
   List<RunRow> runs(int tap, long headEnd, long tailStart, int head, int part) {
     List<RunRow> runs = new ArrayList<>();
-    List<Byte> open = new ArrayList<>();
+    ByteArrayOutputStream open = new ByteArrayOutputStream();
     long position = 0;
     RandomTrace.@Nullable Access before = null;
     RandomTrace.@Nullable Access start = null;
@@ -153,7 +154,7 @@ final class Reference {
           address = access.address() + i;
         }
         if (position < headEnd || position >= tailStart) {
-          open.add(bytes[i]);
+          open.write(bytes[i]);
         }
       }
       before = access;
@@ -167,14 +168,10 @@ final class Reference {
       int tap,
       RandomTrace.@Nullable Access start,
       long address,
-      List<Byte> open) {
-    if (start != null && !open.isEmpty()) {
-      byte[] bytes = new byte[open.size()];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = open.get(i);
-      }
-      runs.add(new RunRow(tap, start.time(), address, start.size(), bytes));
-      open.clear();
+      ByteArrayOutputStream open) {
+    if (start != null && open.size() > 0) {
+      runs.add(new RunRow(tap, start.time(), address, start.size(), open.toByteArray()));
+      open.reset();
     }
   }
 
