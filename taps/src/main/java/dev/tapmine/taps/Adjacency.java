@@ -32,6 +32,21 @@ final class Adjacency {
     Ring() {
       Arrays.fill(taps, -1);
     }
+
+    boolean touches(long address, long end) {
+      long[] from = starts;
+      long[] to = ends;
+      return to[0] == address
+          || to[1] == address
+          || to[2] == address
+          || to[3] == address
+          || to[4] == address
+          || from[0] == end
+          || from[1] == end
+          || from[2] == end
+          || from[3] == end
+          || from[4] == end;
+    }
   }
 
   Adjacency(PassMemory memory, TapTable table) {
@@ -52,14 +67,23 @@ final class Adjacency {
   void access(int tap, boolean write, long address, int size) {
     Ring ring = write ? writes : reads;
     long end = address + size;
-    for (int i = 0; i < RUNS; i++) {
-      if (ring.ends[i] == address) {
-        meet(ring.taps[i], tap, tap, ring.taps[i]);
-      } else if (ring.starts[i] == end) {
-        meet(tap, ring.taps[i], tap, ring.taps[i]);
-      }
+    if (ring.touches(address, end)) {
+      meet(ring, tap, address, end);
     }
     extend(ring, tap, address, end);
+  }
+
+  private void meet(Ring ring, int tap, long address, long end) {
+    for (int i = 0; i < RUNS; i++) {
+      int other = ring.taps[i];
+      if (other != tap && other >= 0) {
+        if (ring.ends[i] == address) {
+          meet(other, tap);
+        } else if (ring.starts[i] == end) {
+          meet(tap, other);
+        }
+      }
+    }
   }
 
   private static void extend(Ring ring, int tap, long address, long end) {
@@ -80,14 +104,12 @@ final class Adjacency {
     }
   }
 
-  private void meet(int lower, int upper, int tap, int other) {
-    if (other != tap && other >= 0) {
-      long key = (long) lower << 32 | upper;
-      if (pairs[recent] == key) {
-        pairs[recent + 1]++;
-      } else if (table.space(lower) == table.space(upper)) {
-        count(key, 1);
-      }
+  private void meet(int lower, int upper) {
+    long key = (long) lower << 32 | upper;
+    if (pairs[recent] == key) {
+      pairs[recent + 1]++;
+    } else if (table.space(lower) == table.space(upper)) {
+      count(key, 1);
     }
   }
 

@@ -7,9 +7,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Native memory in chunks of 64 bytes to 8 KB, cut from slabs of 1 MB. A chunk is named by an int,
-/// its offset in units of 32 bytes; 0 is none. Data grow upwards from byte 8, run headers downwards
-/// from the end; the word at byte 0 is the chunk's own, written when the chunk is closed:
+/// Native memory in chunks of 64 bytes to 8 KB, cut from slabs of 1 to 64 MB, few enough that what
+/// the JVM knows about them stays in its caches. A chunk is named by an int, its offset in units of
+/// 32 bytes; 0 is none. Data grow upwards from byte 8, run headers downwards from the end; the word
+/// at byte 0 is the chunk's own, written when the chunk is closed:
 ///
 /// ```
 ///  63  60 59          46 45          32 31             0
@@ -28,13 +29,13 @@ final class Chunks implements AutoCloseable {
   static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final int SLAB = 1 << 20;
-  static final int SLAB_BITS = 15;
-  static final int SLAB_MASK = (1 << SLAB_BITS) - 1;
-  static final int UNIT_BITS = 5;
+  private static final int UNIT_BITS = 5;
 
   private final Arena arena = Arena.ofShared();
   private final PassMemory memory;
+  private final int slabBytes;
+  private final int slabBits;
+  private final int slabMask;
   private final int[] free = new int[LARGEST + 1];
   private MemorySegment[] slabs = new MemorySegment[16];
   private int slabCount;
@@ -44,6 +45,9 @@ final class Chunks implements AutoCloseable {
 
   Chunks(PassMemory memory) {
     this.memory = memory;
+    this.slabBytes = (int) Long.highestOneBit(Math.clamp(memory.limit() >> 6, 1 << 20, 1 << 26));
+    this.slabBits = Integer.numberOfTrailingZeros(slabBytes) - UNIT_BITS;
+    this.slabMask = (1 << slabBits) - 1;
   }
 
   static int bytes(int size) {
@@ -51,11 +55,11 @@ final class Chunks implements AutoCloseable {
   }
 
   MemorySegment slab(int chunk) {
-    return slabs[chunk >>> SLAB_BITS];
+    return slabs[chunk >>> slabBits];
   }
 
-  static long offset(int chunk) {
-    return (long) (chunk & SLAB_MASK) << UNIT_BITS;
+  long offset(int chunk) {
+    return (long) (chunk & slabMask) << UNIT_BITS;
   }
 
   /// A chunk with an empty word, from the freed ones when there is one. It may be smaller than
@@ -63,7 +67,7 @@ final class Chunks implements AutoCloseable {
   int allocate(int wanted) {
     int size = wanted;
     if (free[size] == 0 && freshEnd - fresh < units(size) && !split(size)) {
-      if (memory.slabsFull(SLAB)) {
+      if (memory.slabsFull(slabBytes)) {
         while (size > 0 && free[size] == 0) {
           size--;
         }
@@ -114,7 +118,7 @@ final class Chunks implements AutoCloseable {
 
   /// Joins free chunks that lie side by side into larger ones.
   void join() {
-    BitSet units = new BitSet(slabCount << SLAB_BITS);
+    BitSet units = new BitSet(slabCount << slabBits);
     for (int size = 0; size <= LARGEST; size++) {
       for (int chunk = free[size]; chunk != 0; chunk = (int) word(chunk)) {
         units.set(chunk, chunk + units(size));
@@ -124,7 +128,7 @@ final class Chunks implements AutoCloseable {
     freeBytes = 0;
     int from = units.nextSetBit(0);
     while (from >= 0) {
-      int slabEnd = (from | SLAB_MASK) + 1;
+      int slabEnd = (from | slabMask) + 1;
       int to = Math.min(slabEnd, units.nextClearBit(from));
       for (int size = LARGEST; size >= 0; size--) {
         for (; to - from >= units(size); from += units(size)) {
@@ -144,20 +148,20 @@ final class Chunks implements AutoCloseable {
   }
 
   private void addSlab() {
-    if (slabCount == 1 << (32 - SLAB_BITS - 1)) {
+    if (slabCount == 1 << (32 - slabBits - 1)) {
       throw new MemoryBudgetException("Content of more than 64 GB cannot be kept in one pass.");
     }
     if (slabCount == slabs.length) {
       slabs = Arrays.copyOf(slabs, slabCount * 2);
     }
-    slabs[slabCount] = arena.allocate(SLAB, 64);
-    fresh = slabCount << SLAB_BITS;
-    freshEnd = fresh + (SLAB >>> UNIT_BITS);
+    slabs[slabCount] = arena.allocate(slabBytes, 64);
+    fresh = slabCount << slabBits;
+    freshEnd = fresh + (slabBytes >>> UNIT_BITS);
     if (slabCount == 0) {
       fresh += 2;
     }
     slabCount++;
-    memory.takeSlab(SLAB);
+    memory.takeSlab(slabBytes);
   }
 
   private void release(int chunk, int size) {
@@ -209,7 +213,7 @@ final class Chunks implements AutoCloseable {
 
   /// Bytes in all slabs.
   long capacity() {
-    return (long) slabCount * SLAB;
+    return (long) slabCount * slabBytes;
   }
 
   long freeBytes() {

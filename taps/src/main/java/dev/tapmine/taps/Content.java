@@ -63,7 +63,7 @@ final class Content {
     if (((int) where & 0xffff) - data >= 16 && (int) remaining >= 16) {
       int chunk = (int) (where >>> 32);
       MemorySegment slab = chunks.slab(chunk);
-      long to = Chunks.offset(chunk) + data;
+      long to = chunks.offset(chunk) + data;
       slab.set(Chunks.WORD, to, low);
       if (size == 16) {
         slab.set(Chunks.WORD, to + 8, high);
@@ -110,7 +110,7 @@ final class Content {
       }
     }
     int chunk = (int) (where >>> 32);
-    long top = Chunks.offset(chunk) + ((int) where & 0xffff);
+    long top = chunks.offset(chunk) + ((int) where & 0xffff);
     long length = page[at + PART] >>> 32;
     page[at + WHERE] =
         where - RunCode.write(chunks.slab(chunk), top, kind, length, width, time - base, jump);
@@ -138,7 +138,7 @@ final class Content {
           .slab(chunk)
           .set(
               Chunks.BYTE,
-              Chunks.offset(chunk) + ((int) (where >>> 16) & 0xffff),
+              chunks.offset(chunk) + ((int) (where >>> 16) & 0xffff),
               (byte) bite(low, high, i));
       page[at + WHERE] = where + (1 << 16);
       page[at + PART] += (1L << 32) - 1;
@@ -278,8 +278,25 @@ final class Content {
   }
 
   private void count(int first, int before, Histogram into) {
-    long bytes = stage(first, before, counter);
-    into.add(counter, bytes);
+    int[] direct = before < 0 ? null : into.direct(part);
+    if (direct == null) {
+      into.add(counter, stage(first, before, counter));
+      return;
+    }
+    int last = before;
+    for (int chunk = first; chunk != 0; ) {
+      long word = chunks.word(chunk);
+      last = PairCounter.count(buffer, load(chunk, word), last, direct);
+      chunk = Chunks.next(word);
+    }
+  }
+
+  /// Copies a chunk's data to the buffer; answers how many bytes they are.
+  private int load(int chunk, long word) {
+    int length = Chunks.dataEnd(word) - Chunks.DATA;
+    MemorySegment.copy(
+        chunks.slab(chunk), Chunks.BYTE, chunks.offset(chunk) + Chunks.DATA, buffer, 0, length);
+    return length;
   }
 
   /// Counts the pairs of a chain of closed chunks; answers how many bytes it has.
@@ -288,9 +305,7 @@ final class Content {
     long bytes = 0;
     for (int chunk = first; chunk != 0; ) {
       long word = chunks.word(chunk);
-      int length = Chunks.dataEnd(word) - Chunks.DATA;
-      MemorySegment.copy(
-          chunks.slab(chunk), Chunks.BYTE, Chunks.offset(chunk) + Chunks.DATA, buffer, 0, length);
+      int length = load(chunk, word);
       last = into.count(buffer, 0, length, last);
       bytes += length;
       chunk = Chunks.next(word);
@@ -364,16 +379,16 @@ final class Content {
   }
 
   /// Adds the pairs of a tap's whole stream to `into`, after [#seal()].
-  void addPairs(long[] page, int at, PairCounter into) {
+  void addPairs(long[] page, int at, PairSum into) {
     LongStream stream = longStreamOf(page, at);
     if (stream == null || !stream.headCounted) {
-      stage((int) (page[at + TapTable.CHAIN] >>> 32), -1, into);
+      stage((int) (page[at + TapTable.CHAIN] >>> 32), -1, into.counter());
     }
     if (stream != null) {
       if (stream.counted != null) {
         stream.counted.addTo(into);
       }
-      stage(stream.current, stream.before, into);
+      stage(stream.current, stream.before, into.counter());
     }
   }
 

@@ -45,6 +45,15 @@ final class Histogram {
     from.reset();
   }
 
+  /// The dense table, to count up to `events` pairs into, when there is one that can take them.
+  int @Nullable [] direct(long events) {
+    if (dense == null || total + events > Integer.MAX_VALUE) {
+      return null;
+    }
+    total += events;
+    return dense;
+  }
+
   private static void addWide(PairCounter from, long[] into) {
     for (int i = 0; i < from.length(); i++) {
       int bin = from.touched(i);
@@ -55,7 +64,7 @@ final class Histogram {
   private static void addDense(PairCounter from, int[] into) {
     for (int i = 0; i < from.length(); i++) {
       int bin = from.touched(i);
-      into[bin] += (int) from.take(bin);
+      into[bin] += from.take(bin);
     }
   }
 
@@ -65,7 +74,7 @@ final class Histogram {
       int bin = from.touched(i);
       int at = Arrays.binarySearch(bins, 0, length, (char) bin);
       if (at >= 0) {
-        counts[at] += (int) from.take(bin);
+        counts[at] += from.take(bin);
       } else {
         missing++;
       }
@@ -76,9 +85,9 @@ final class Histogram {
   private void addMany(PairCounter from) {
     int matched = 0;
     for (int i = 0; i < length; i++) {
-      long count = from.take(bins[i]);
+      int count = from.take(bins[i]);
       if (count != 0) {
-        counts[i] += (int) count;
+        counts[i] += count;
         matched++;
       }
     }
@@ -96,10 +105,10 @@ final class Histogram {
     from.sort();
     for (int i = 0; i < from.length(); i++) {
       int bin = from.touched(i);
-      long count = from.take(bin);
+      int count = from.take(bin);
       if (count != 0) {
         newBins[added] = (char) bin;
-        newCounts[added++] = (int) count;
+        newCounts[added++] = count;
       }
     }
     if (length + added > SPARSE_BINS) {
@@ -162,7 +171,7 @@ final class Histogram {
   }
 
   /// Adds all counts to `into`, and keeps them.
-  void addTo(PairCounter into) {
+  void addTo(PairSum into) {
     for (int i = 0; i < length; i++) {
       addTo(into, bins[i], counts[i]);
     }
@@ -177,7 +186,7 @@ final class Histogram {
     }
   }
 
-  private static void addTo(PairCounter into, int bin, long count) {
+  private static void addTo(PairSum into, int bin, long count) {
     if (count != 0) {
       into.add(bin, count);
     }

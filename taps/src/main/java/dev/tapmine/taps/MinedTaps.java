@@ -17,9 +17,7 @@ final class MinedTaps implements TapSource {
   private final Seams seams;
   private final Adjacency adjacency;
   private final Spaces spaces;
-  private final PairCounter counter = new PairCounter();
-  private final char[] bins = new char[PairCounter.BINS];
-  private final long[] counts = new long[PairCounter.BINS];
+  private final PairSum sum = new PairSum();
   private @Nullable Mined mined;
 
   MinedTaps(
@@ -118,15 +116,8 @@ final class MinedTaps implements TapSource {
   @Override
   public void bigrams(HistogramSink sink) {
     for (int tap = 0; tap < table.count(); tap++) {
-      content.addPairs(table.page(tap), TapTable.at(tap), counter);
-      deliver(tap, sink);
-    }
-  }
-
-  private void deliver(int key, HistogramSink sink) {
-    int length = counter.drain(bins, counts);
-    if (length > 0) {
-      sink.accept(key, bins, counts, length);
+      content.addPairs(table.page(tap), TapTable.at(tap), sum);
+      sum.deliver(tap, sink);
     }
   }
 
@@ -141,8 +132,8 @@ final class MinedTaps implements TapSource {
       int fold = seams.foldOf(depth, tap);
       if (accessed(table.page(tap), TapTable.at(tap)) && !delivered.get(fold)) {
         delivered.set(fold);
-        seams.addTo(depth, fold, counter);
-        deliver(tap, sink);
+        seams.addTo(depth, fold, sum);
+        sum.deliver(tap, sink);
       }
     }
   }

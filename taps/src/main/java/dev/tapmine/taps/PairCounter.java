@@ -6,10 +6,10 @@ import java.util.Arrays;
 /// that emptying it costs what filling it did. Whoever takes its counts leaves it empty.
 final class PairCounter {
   static final int BINS = 1 << 16;
-  static final long BYTES = BINS * 10L;
+  static final long BYTES = BINS * 6L;
 
-  private final long[] counts = new long[BINS];
-  private char[] touched = new char[BINS + (1 << 14)];
+  private final int[] counts = new int[BINS];
+  private char[] touched = new char[BINS];
   private int length;
 
   /// Counts the pairs of a stretch of a stream.
@@ -26,11 +26,11 @@ final class PairCounter {
       last = bytes[at++] & 0xff;
     }
     int used = length;
-    final long[] into = counts;
+    final int[] into = counts;
     final char[] list = touched;
     for (; at < to; at++) {
       int bin = last << 8 | (bytes[at] & 0xff);
-      long old = into[bin];
+      int old = into[bin];
       if (old == 0) {
         list[used++] = (char) bin;
       }
@@ -41,8 +41,22 @@ final class PairCounter {
     return last;
   }
 
+  /// Counts the pairs of a stretch of a stream into a dense table.
+  ///
+  /// @param previous the byte before the stretch
+  /// @return the stretch's last byte, or `previous` when it is empty
+  static int count(byte[] bytes, int length, int previous, int[] into) {
+    int last = previous;
+    for (int at = 0; at < length; at++) {
+      int bin = last << 8 | (bytes[at] & 0xff);
+      into[bin]++;
+      last = bin & 0xff;
+    }
+    return last;
+  }
+
   /// Adds to one pair; `by` may be negative, and a pair may come and go.
-  void add(int bin, long by) {
+  void add(int bin, int by) {
     if (counts[bin] == 0) {
       if (length == touched.length) {
         touched = Arrays.copyOf(touched, length * 2);
@@ -63,8 +77,8 @@ final class PairCounter {
   }
 
   /// The count of a pair, which is 0 from then on.
-  long take(int bin) {
-    long count = counts[bin];
+  int take(int bin) {
+    int count = counts[bin];
     counts[bin] = 0;
     return count;
   }
@@ -76,24 +90,5 @@ final class PairCounter {
   /// Forgets the list of pairs, all of which have been taken.
   void reset() {
     length = 0;
-  }
-
-  /// Delivers what has been counted, in ascending order of the pairs, and empties the counter.
-  ///
-  /// @param bins room for all pairs
-  /// @param values room for all pairs
-  /// @return the number of pairs with a count
-  int drain(char[] bins, long[] values) {
-    sort();
-    int used = 0;
-    for (int i = 0; i < length; i++) {
-      long count = take(touched[i]);
-      if (count != 0) {
-        bins[used] = touched[i];
-        values[used++] = count;
-      }
-    }
-    length = 0;
-    return used;
   }
 }

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 /// The code of a run's header, which lies below the header before it and is read downwards:
 ///
 /// ```
-///   control, [length of the run before, [width]], time - time of the run before,
-///   address - end of the run before
+///   control, time - time of the run before, address - end of the run before,
+///   [length of the run before, [width]]
 /// ```
 ///
 /// Control holds the number of bytes of the address difference (bits 0 to 2; zigzag), the time
@@ -31,13 +31,20 @@ final class RunCode {
     long zigzag = jump << 1 ^ jump >> 63;
     int timeCode = code(time);
     int jumpCode = code(zigzag);
-    slab.set(Chunks.BYTE, top - 1, (byte) (jumpCode | timeCode << 3 | kind << 6));
+    long control = (long) (jumpCode | timeCode << 3 | kind << 6) << 56;
     long at = top - 1;
+    if (timeCode == 7) {
+      slab.set(Chunks.WORD, top - 8, control);
+      at = number(slab, at, time, 8);
+    } else {
+      int shift = 56 - (timeCode << 3);
+      slab.set(Chunks.WORD, top - 8, control | time << shift);
+      at -= timeCode;
+    }
+    at = number(slab, at, zigzag, bytes(jumpCode));
     if (kind != ONE_ACCESS) {
       at = writeLength(slab, at, kind, length, width);
     }
-    at = number(slab, at, time, bytes(timeCode));
-    at = number(slab, at, zigzag, bytes(jumpCode));
     return (int) (top - at);
   }
 

@@ -47,7 +47,7 @@ final class RunReader {
     for (int chunk = first; chunk != 0; ) {
       long word = chunks.word(chunk);
       int length = Chunks.dataEnd(word) - Chunks.DATA;
-      long from = Chunks.offset(chunk) + Chunks.DATA;
+      long from = chunks.offset(chunk) + Chunks.DATA;
       MemorySegment.copy(chunks.slab(chunk), Chunks.BYTE, from, bytes, filled, length);
       filled += length;
       chunk = Chunks.next(word);
@@ -68,11 +68,17 @@ final class RunReader {
 
   private void headers(int chunk, int from, int to) {
     MemorySegment slab = chunks.slab(chunk);
-    long base = Chunks.offset(chunk);
+    long base = chunks.offset(chunk);
     long top = base + to;
     while (top > base + from) {
       int control = slab.get(Chunks.BYTE, --top) & 0xff;
       int kind = control >>> 6;
+      int timeBytes = RunCode.bytes(control >>> 3 & 7);
+      long later = number(slab, top, timeBytes);
+      top -= timeBytes;
+      int jumpBytes = RunCode.bytes(control & 7);
+      long zigzag = number(slab, top, jumpBytes);
+      top -= jumpBytes;
       long length = 1L << width;
       int newWidth = width;
       if (kind != RunCode.ONE_ACCESS) {
@@ -83,12 +89,6 @@ final class RunReader {
           newWidth = slab.get(Chunks.BYTE, --top);
         }
       }
-      int timeBytes = RunCode.bytes(control >>> 3 & 7);
-      long later = number(slab, top, timeBytes);
-      top -= timeBytes;
-      int jumpBytes = RunCode.bytes(control & 7);
-      long zigzag = number(slab, top, jumpBytes);
-      top -= jumpBytes;
       startRun(length, newWidth, later, zigzag >>> 1 ^ -(zigzag & 1));
     }
   }

@@ -96,7 +96,7 @@ final class Seams {
       chunk = (int) (place >>> 32);
       position = (int) place;
     }
-    chunks.slab(chunk).set(Chunks.INT, Chunks.offset(chunk) + position, event);
+    chunks.slab(chunk).set(Chunks.INT, chunks.offset(chunk) + position, event);
     where[stage] = place + EVENT;
   }
 
@@ -124,9 +124,9 @@ final class Seams {
     int position = (int) where[stage];
     MemorySegment.copy(
         chunks.slab(chunk),
-        Chunks.offset(chunk) + Chunks.DATA,
+        chunks.offset(chunk) + Chunks.DATA,
         chunks.slab(larger),
-        Chunks.offset(larger) + Chunks.DATA,
+        chunks.offset(larger) + Chunks.DATA,
         position - Chunks.DATA);
     chunks.releaseChain(chunk);
     return place(larger, position);
@@ -152,7 +152,7 @@ final class Seams {
       return 0;
     }
     MemorySegment slab = chunks.slab(chunk);
-    long offset = Chunks.offset(chunk);
+    long offset = chunks.offset(chunk);
     int end = (int) where[stage];
     for (int at = Chunks.DATA; at < end; at += EVENT) {
       int event = slab.get(Chunks.INT, offset + at);
@@ -181,14 +181,14 @@ final class Seams {
   }
 
   /// Adds a fold's correction to `into`.
-  void addTo(int depth, int fold, PairCounter into) {
+  void addTo(int depth, int fold, PairSum into) {
     int stage = folds[depth].stage(fold);
     if (stage >= 0) {
       Histogram histogram = histograms[stage];
       if (histogram != null) {
         histogram.addTo(into);
       }
-      countStaged(stage, into);
+      countStaged(stage, into.counter());
     }
   }
 }

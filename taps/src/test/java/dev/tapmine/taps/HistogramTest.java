@@ -9,27 +9,29 @@ class HistogramTest {
   private final PairCounter counter = new PairCounter();
   private final PassMemory memory = new PassMemory(1 << 30);
 
-  private long[] counts(Histogram histogram) {
-    histogram.addTo(counter);
-    char[] bins = new char[PairCounter.BINS];
-    long[] values = new long[PairCounter.BINS];
-    long[] counts = new long[PairCounter.BINS];
-    int length = counter.drain(bins, values);
-    for (int i = 0; i < length; i++) {
-      counts[bins[i]] = values[i];
-    }
-    return counts;
+  private static long[] counts(Histogram histogram) {
+    PairSum sum = new PairSum();
+    histogram.addTo(sum);
+    long[] found = new long[PairCounter.BINS];
+    sum.deliver(
+        1,
+        (key, bins, counts, length) -> {
+          for (int i = 0; i < length; i++) {
+            found[bins[i]] = counts[i];
+          }
+        });
+    return found;
   }
 
   @Test
   void shouldCountBeyondThirtyTwoBits() {
     Histogram histogram = new Histogram(memory);
-    long each = 1_500_000_000L;
+    int each = 1_500_000_000;
     for (int i = 0; i < 6; i++) {
       counter.add(0x4142, each);
       histogram.add(counter, each);
     }
-    assertThat(counts(histogram)[0x4142]).isEqualTo(6 * each);
+    assertThat(counts(histogram)[0x4142]).isEqualTo(6L * each);
   }
 
   @Test
