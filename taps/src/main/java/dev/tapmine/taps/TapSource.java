@@ -30,6 +30,13 @@ public interface TapSource {
   /// The content kept of the taps that `wanted` accepts: by tap, in time order.
   void runs(IntPredicate wanted, Consumer<? super RunRow> sink) throws IOException;
 
+  /// The bytes alone of what [#runs] delivers, for questions that look at much content and need
+  /// time and address of little of it. Sources that hold the bytes of several runs together
+  /// override this.
+  default void streams(IntPredicate wanted, StreamSink sink) throws IOException {
+    runs(wanted, run -> sink.accept(run.tap(), run.bytes(), run.bytes().length));
+  }
+
   /// Pairs of taps whose runs lie side by side.
   void adjacent(Consumer<? super AdjacentRow> sink) throws IOException;
 

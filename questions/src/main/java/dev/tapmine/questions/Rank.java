@@ -1,0 +1,71 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.TapSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Ranks taps by how near the distribution of their byte pairs is to an exemplar's.
+///
+/// The distribution is that of the whole stream, however much of it is kept as content. Taps
+/// without a byte pair are passed over. Equal distances are ordered by [FoldedTap#BY_IDENTITY].
+public final class Rank {
+  private static final double UNRANKED = Double.POSITIVE_INFINITY;
+
+  private Rank() {}
+
+  /// The nearest taps, nearest first.
+  ///
+  /// @throws QuestionException when there is no fold to the depth
+  public static List<RankedTap> rank(TapSource source, Exemplar exemplar, RankOptions options)
+      throws IOException {
+    Folds folds = Folds.at(source, options.depth());
+    double[] distances = distances(source, folds, exemplar, options.filter());
+    List<RankedTap> ranked = new ArrayList<>();
+    for (int fold : nearest(folds, distances, options.limit())) {
+      ranked.add(new RankedTap(ranked.size() + 1, distances[fold], folds.tap(fold)));
+    }
+    return ranked;
+  }
+
+  private static double[] distances(
+      TapSource source, Folds folds, Exemplar exemplar, TapFilter filter) throws IOException {
+    JensenShannon divergence = new JensenShannon(exemplar);
+    double[] distances = new double[folds.size()];
+    Arrays.fill(distances, UNRANKED);
+    new FoldHistograms(
+            folds,
+            fold -> folds.accepted(fold, filter),
+            divergence::shares,
+            (fold, bins, counts, length, total) ->
+                distances[fold] = divergence.distance(bins, counts, length, total))
+        .from(source);
+    return distances;
+  }
+
+  private static List<Integer> nearest(Folds folds, double[] distances, int limit) {
+    double[] sorted = Arrays.stream(distances).filter(distance -> distance != UNRANKED).toArray();
+    if (sorted.length == 0) {
+      return List.of();
+    }
+    Arrays.sort(sorted);
+    double worst = sorted[Math.min(limit, sorted.length) - 1];
+    // All that tie with the last place compete for it.
+    return IntStream.range(0, distances.length)
+        .filter(fold -> distances[fold] <= worst)
+        .mapToObj(fold -> new Candidate(fold, distances[fold], folds.tap(fold)))
+        .sorted(Candidate.ORDER)
+        .limit(limit)
+        .map(Candidate::fold)
+        .toList();
+  }
+
+  private record Candidate(int fold, double distance, FoldedTap tap) {
+    static final Comparator<Candidate> ORDER =
+        Comparator.comparingDouble(Candidate::distance)
+            .thenComparing(Candidate::tap, FoldedTap.BY_IDENTITY);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.RunRow;
+import dev.tapmine.taps.TapSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Searches streams for bytes, across the accesses of each tap.
+///
+/// What a source keeps of a stream is searched. A stream that was cut keeps its beginning and its
+/// end, which are searched as if they touched.
+public final class Search {
+  /// Bytes shown before and behind an occurrence.
+  private static final int AROUND = 16;
+
+  /// Content of folds held at a time.
+  private static final long BATCH = 32L << 20;
+
+  private final TapSource source;
+  private final List<Needle> needles;
+  private final SearchOptions options;
+  private final Folds folds;
+  private final Automaton automaton;
+  private final List<SearchHit> hits = new ArrayList<>();
+  private final BitSet accepted = new BitSet();
+
+  private Search(TapSource source, List<Needle> needles, SearchOptions options) throws IOException {
+    this.source = source;
+    this.needles = needles;
+    this.options = options;
+    this.folds = Folds.at(source, options.depth());
+    this.automaton = new Automaton(needles);
+  }
+
+  /// Searches all taps that the options' filter accepts.
+  ///
+  /// @throws QuestionException when there is nothing to search for, or no fold to the depth
+  public static SearchAnswer search(TapSource source, List<Needle> needles, SearchOptions options)
+      throws IOException {
+    if (needles.isEmpty()) {
+      throw new QuestionException("There is nothing to search for: give a string or hex bytes.");
+    }
+    return new Search(source, List.copyOf(needles), options).search();
+  }
+
+  private SearchAnswer search() throws IOException {
+    long bytes = 0;
+    long cutTaps = 0;
+    long cutBytes = 0;
+    for (int fold = 0; fold < folds.size(); fold++) {
+      if (folds.accepted(fold, options.filter())) {
+        accepted.set(fold);
+        long kept = folds.kept(fold);
+        bytes += kept;
+        cutTaps += kept < folds.bytes(fold) ? 1 : 0;
+        cutBytes += folds.bytes(fold) - kept;
+      }
+    }
+    inBatches(suspects());
+    hits.sort(
+        Comparator.comparingInt((SearchHit hit) -> needles.indexOf(hit.needle()))
+            .thenComparing(SearchHit::count, Comparator.reverseOrder())
+            .thenComparing(SearchHit::tap, FoldedTap.BY_IDENTITY));
+    return new SearchAnswer(hits, accepted.cardinality(), bytes, cutTaps, cutBytes);
+  }
+
+  /// Folds that must be looked at with their runs: those of several taps, whose order only runs
+  /// tell, and those where the bytes alone hold a needle.
+  private BitSet suspects() throws IOException {
+    BitSet suspects = new BitSet();
+    accepted.stream().filter(fold -> folds.members(fold) > 1).forEach(suspects::set);
+    int[] current = {-1, 0};
+    source.streams(
+        tap -> {
+          int fold = folds.foldOf(tap);
+          return fold >= 0 && accepted.get(fold) && folds.members(fold) == 1;
+        },
+        (tap, bytes, length) -> {
+          if (tap != current[0]) {
+            current[0] = tap;
+            current[1] = 0;
+          }
+          current[1] =
+              automaton.search(
+                  current[1], bytes, length, (needle, end) -> suspects.set(folds.foldOf(tap)));
+        });
+    return suspects;
+  }
+
+  private void inBatches(BitSet suspects) throws IOException {
+    BitSet batch = new BitSet();
+    long held = 0;
+    for (int fold = suspects.nextSetBit(0); fold >= 0; fold = suspects.nextSetBit(fold + 1)) {
+      batch.set(fold);
+      held += folds.kept(fold);
+      if (held > BATCH) {
+        look(batch);
+        batch.clear();
+        held = 0;
+      }
+    }
+    look(batch);
+  }
+
+  private void look(BitSet batch) throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    Map<Integer, List<RunRow>> runs = new TreeMap<>();
+    source.runs(
+        tap -> {
+          int fold = folds.foldOf(tap);
+          return fold >= 0 && batch.get(fold);
+        },
+        run -> runs.computeIfAbsent(folds.foldOf(run.tap()), fold -> new ArrayList<>()).add(run));
+    runs.forEach(this::look);
+  }
+
+  private void look(int fold, List<RunRow> runs) {
+    if (folds.members(fold) > 1) {
+      runs.sort(TapStreams.BY_TIME);
+    }
+    TapStream stream = new TapStream(runs, false);
+    byte[] bytes = stream.bytes();
+    long[] counts = new long[needles.size()];
+    List<List<SearchHit.Place>> places = new ArrayList<>();
+    needles.forEach(needle -> places.add(new ArrayList<>()));
+    StreamCursor cursor = new StreamCursor(runs);
+    automaton.search(
+        0,
+        bytes,
+        bytes.length,
+        (needle, end) -> {
+          if (counts[needle]++ < options.places()) {
+            int length = needles.get(needle).length();
+            places.get(needle).add(cursor.place(bytes, end - length, length, AROUND));
+          }
+        });
+    for (int needle = 0; needle < counts.length; needle++) {
+      if (counts[needle] > 0) {
+        hits.add(
+            new SearchHit(
+                folds.tap(fold), needles.get(needle), counts[needle], places.get(needle)));
+      }
+    }
+  }
+}
