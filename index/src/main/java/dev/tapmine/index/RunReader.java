@@ -1,0 +1,140 @@
+package dev.tapmine.index;
+
+import dev.tapmine.taps.RunRow;
+import dev.tapmine.taps.StreamSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+
+/// Reads content. Where few taps are wanted, DuckDB passes over the row groups without them.
+final class RunReader {
+  /// Up to so many taps are named in the query.
+  private static final int FEW = 512;
+
+  private final DuckDBConnection connection;
+  private final Path folder;
+  private final IntPredicate wanted;
+  private final String from;
+
+  /// @param taps ids are below this
+  RunReader(DuckDBConnection connection, Path folder, int taps, IntPredicate wanted) {
+    this.connection = connection;
+    this.folder = folder;
+    this.wanted = wanted;
+    this.from =
+        " FROM read_parquet(" + Engine.quoted(folder.resolve("*.parquet")) + ")" + where(taps);
+  }
+
+  private String where(int taps) {
+    int[] ids = IntStream.range(0, taps).filter(wanted).toArray();
+    if (ids.length == 0) {
+      return " WHERE false";
+    }
+    if (ids.length <= FEW) {
+      return " WHERE tap IN ("
+          + Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(","))
+          + ")";
+    }
+    return " WHERE tap BETWEEN " + ids[0] + " AND " + ids[ids.length - 1];
+  }
+
+  void streams(StreamSink sink) throws IOException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT tap, bytes" + from)) {
+      while (rows.next()) {
+        int tap = rows.getInt(1);
+        if (wanted.test(tap)) {
+          byte[] bytes = rows.getBytes(2);
+          sink.accept(tap, bytes, bytes.length);
+        }
+      }
+    } catch (SQLException e) {
+      throw Faults.reading(folder, e);
+    }
+  }
+
+  void runs(Consumer<? super RunRow> sink) throws IOException {
+    try (DuckDBConnection second = connection.duplicate();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT tap, length, bytes" + from);
+        DuckDBPreparedStatement lists =
+            second.prepare(
+                "SELECT unnest(times), unnest(addresses), unnest(widths)::INTEGER,"
+                    + " unnest(lengths)"
+                    + from);
+        DuckDBChunkedResult heads = lists.query()) {
+      Heads next = new Heads(heads);
+      while (rows.next()) {
+        deliver(rows.getInt(1), rows.getInt(2), rows.getBytes(3), next, sink);
+      }
+    } catch (SQLException e) {
+      throw Faults.reading(folder, e);
+    }
+  }
+
+  private void deliver(int tap, int runs, byte[] bytes, Heads heads, Consumer<? super RunRow> sink)
+      throws SQLException {
+    boolean deliver = wanted.test(tap);
+    int at = 0;
+    for (int run = 0; run < runs; run++) {
+      heads.next();
+      int to = at + heads.integer(3);
+      if (deliver) {
+        sink.accept(
+            new RunRow(
+                tap,
+                heads.number(0),
+                heads.number(1),
+                heads.integer(2),
+                Arrays.copyOfRange(bytes, at, to)));
+      }
+      at = to;
+    }
+  }
+
+  /// Times, addresses, widths and lengths, one run after the other.
+  private static final class Heads {
+    private final DuckDBChunkedResult result;
+    private long left;
+    private long row;
+
+    Heads(DuckDBChunkedResult result) {
+      this.result = result;
+    }
+
+    void next() throws SQLException {
+      row++;
+      while (left == 0) {
+        if (!result.nextChunk()) {
+          throw new SQLException("There are fewer runs than the rows tell");
+        }
+        left = chunk().rowCount();
+        row = 0;
+      }
+      left--;
+    }
+
+    private DuckDBDataChunkReader chunk() {
+      return result.chunk();
+    }
+
+    long number(int column) {
+      return chunk().vector(column).getLong(row);
+    }
+
+    int integer(int column) {
+      return chunk().vector(column).getInt(row);
+    }
+  }
+}
