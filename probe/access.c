@@ -12,7 +12,7 @@ static inline uint32_t space_of(const struct site *s)
     return s->user ? probe.space : 0;
 }
 
-void access_touch(uint32_t space, uint64_t address, unsigned kind)
+void access_touch(uint64_t time, uint32_t space, uint64_t address, unsigned kind)
 {
     uint64_t block = address >> 16;
     uint32_t key = space << 3 | kind;
@@ -20,7 +20,7 @@ void access_touch(uint32_t space, uint64_t address, unsigned kind)
 
     if (!slot->id_plus_1) {
         table_take(&probe.touches, slot, block, 0, key, 0);
-        ring_touch(&probe.ring, probe.fast->time, space, block, kind);
+        ring_touch(&probe.ring, time, space, block, kind);
     }
 }
 
@@ -31,7 +31,7 @@ static inline void touch(struct site *s, uint64_t address)
 
     if (UNLIKELY(s->touched != key)) {
         s->touched = key;
-        access_touch(space, address, s->write ? KIND_WRITE : KIND_READ);
+        access_touch(probe_now(s), space, address, s->write ? KIND_WRITE : KIND_READ);
     }
 }
 
@@ -82,7 +82,8 @@ static void end_of_window(uint64_t time)
 static inline void touch_end(const struct site *s, uint64_t address, unsigned size)
 {
     if (UNLIKELY((address & 0xffff) + size > 0x10000)) {
-        access_touch(space_of(s), address + size - 1, s->write ? KIND_WRITE : KIND_READ);
+        access_touch(probe_now(s), space_of(s), address + size - 1,
+                     s->write ? KIND_WRITE : KIND_READ);
     }
 }
 

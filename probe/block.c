@@ -202,7 +202,7 @@ void probe_block_translated(struct plugin_block *block)
     }
     b->tag = mode.user ? flow_user_tag(space) : flow_kernel_tag(b->pc);
     probe.ring.account[RING_COUNT_BLOCKS]++;
-    access_touch(space, b->pc, 4);
+    access_touch(probe.fast->time, space, b->pc, 4);
 
     if (arch_known(probe.arch)) {
         if (starts_handler(b, mode.wide, values[REG_VECTORS])) {

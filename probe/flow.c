@@ -141,7 +141,7 @@ void flow_block(unsigned vcpu, void *data)
     probe.delta = pc - b->pc;
     if (UNLIKELY(probe.delta && b->tag != probe.tag)) {
         probe.ring.account[RING_COUNT_MOVED]++;
-        access_touch(owner(), pc, 4);
+        access_touch(time, owner(), pc, 4);
     }
     settle(time, pc);
     probe.fast->where = probe.tag;

@@ -108,7 +108,7 @@ uint64_t flow_kernel_tag(uint64_t pc);
 
 /* access.c */
 access_callback access_mined, access_touched;
-void access_touch(uint32_t space, uint64_t address, unsigned kind);
+void access_touch(uint64_t time, uint32_t space, uint64_t address, unsigned kind);
 
 /* The number of instructions begun before this one. */
 static inline uint64_t probe_now(const struct site *s)
