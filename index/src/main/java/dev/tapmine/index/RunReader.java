@@ -32,21 +32,31 @@ final class RunReader {
     this.connection = connection;
     this.folder = folder;
     this.wanted = wanted;
-    this.from =
-        " FROM read_parquet(" + Engine.quoted(folder.resolve("*.parquet")) + ")" + where(taps);
+    this.from = " FROM " + rows(taps);
   }
 
-  private String where(int taps) {
+  /// The rows that hold the wanted taps, in the order of the files. DuckDB makes a join of a list
+  /// of ids, and several threads do not keep the order of a join's rows, so there it must be asked
+  /// for.
+  private String rows(int taps) {
+    String files = Engine.quoted(folder.resolve("*.parquet"));
     int[] ids = IntStream.range(0, taps).filter(wanted).toArray();
     if (ids.length == 0) {
-      return " WHERE false";
+      return "read_parquet(" + files + ") WHERE false";
     }
     if (ids.length <= FEW) {
-      return " WHERE tap IN ("
+      return "(SELECT * FROM read_parquet("
+          + files
+          + ", filename = true, file_row_number = true) WHERE tap IN ("
           + Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(","))
-          + ")";
+          + ") ORDER BY filename, file_row_number)";
     }
-    return " WHERE tap BETWEEN " + ids[0] + " AND " + ids[ids.length - 1];
+    return "read_parquet("
+        + files
+        + ") WHERE tap BETWEEN "
+        + ids[0]
+        + " AND "
+        + ids[ids.length - 1];
   }
 
   void streams(StreamSink sink) throws IOException {
