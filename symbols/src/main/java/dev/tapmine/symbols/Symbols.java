@@ -61,11 +61,25 @@ public final class Symbols {
   ///
   /// @param address unsigned
   public Optional<String> name(long address) {
+    return name(address, address);
+  }
+
+  /// The name of a return address. It belongs to the function that holds the call just before it,
+  /// even where the call is that function's last instruction and another function begins behind it.
+  ///
+  /// @param address unsigned
+  public Optional<String> caller(long address) {
+    return name(address - 1, address);
+  }
+
+  /// @param inside address that decides which name it is
+  /// @param address that the offset leads to
+  private Optional<String> name(long inside, long address) {
     int low = 0;
     int high = starts.length - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(starts[middle], address) <= 0) {
+      if (Long.compareUnsigned(starts[middle], inside) <= 0) {
         low = middle + 1;
       } else {
         high = middle - 1;
@@ -74,11 +88,11 @@ public final class Symbols {
     if (high < 0) {
       return Optional.empty();
     }
-    long offset = address - starts[high];
     long reach = lengths[high] == 0 ? REACH : lengths[high];
-    if (Long.compareUnsigned(offset, reach) >= 0) {
+    if (Long.compareUnsigned(inside - starts[high], reach) >= 0) {
       return Optional.empty();
     }
+    long offset = address - starts[high];
     return Optional.of(offset == 0 ? names[high] : names[high] + "+0x" + Long.toHexString(offset));
   }
 

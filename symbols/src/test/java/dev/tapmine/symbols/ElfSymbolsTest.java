@@ -102,7 +102,7 @@ class ElfSymbolsTest {
           .as("cut at %d", length)
           .isInstanceOf(SymbolsException.class);
     }
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 500; round++) {
       byte[] damaged = whole.clone();
       for (int i = random.nextInt(1, 6); i > 0; i--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
