@@ -34,6 +34,11 @@ final class Answer {
     return spec.commandLine().getOut();
   }
 
+  /// Says something beside the answer, on standard error.
+  void note(String text) {
+    spec.commandLine().getErr().println(GuestText.line(text));
+  }
+
   void print(Table table) throws IOException {
     if (json) {
       print(table.json());

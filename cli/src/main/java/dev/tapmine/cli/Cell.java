@@ -19,6 +19,9 @@ sealed interface Cell {
   /// An unsigned address; a string of hex digits in JSON, because JSON's numbers lose bits.
   record Address(long value) implements Cell {}
 
+  /// Yes or no; true or false in JSON.
+  record Flag(boolean value) implements Cell {}
+
   /// Nothing is known: `-`, and null in JSON.
   record Missing() implements Cell {}
 
@@ -30,6 +33,7 @@ sealed interface Cell {
       case Count c -> Long.toString(c.value());
       case Measure m -> String.format(Locale.ROOT, "%." + m.decimals() + "f", m.value());
       case Address a -> hex(a.value());
+      case Flag f -> f.value() ? "yes" : "no";
       case Missing _ -> "-";
     };
   }

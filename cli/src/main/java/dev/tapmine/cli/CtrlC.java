@@ -2,6 +2,7 @@ package dev.tapmine.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Ctrl-C (and a polite kill) ends a command by interrupting its thread, and waits while the
 /// command puts its things in order: QEMU ended, shared memory gone, half-written files removed.
@@ -13,7 +14,7 @@ final class CtrlC {
   private static final long PATIENCE_SECONDS = 30;
 
   private static final CountDownLatch ENDED = new CountDownLatch(1);
-  private static volatile boolean welcome;
+  private static volatile @Nullable Runnable instead;
   private static volatile boolean asked;
   private static volatile int exitCode = ExitCode.INTERRUPTED;
 
@@ -27,9 +28,10 @@ final class CtrlC {
             Thread.ofPlatform().name("tapmine-ctrl-c").unstarted(() -> interrupt(worker)));
   }
 
-  /// The running command takes an interruption as its ordinary end, and its exit code is used.
-  static void isAnOrdinaryEnd() {
-    welcome = true;
+  /// From now on Ctrl-C is an ordinary end of the running command: the action is to bring it about,
+  /// nobody is interrupted, and the command's own exit code is used.
+  static void means(Runnable action) {
+    instead = action;
   }
 
   /// Whether Ctrl-C was pressed.
@@ -48,9 +50,14 @@ final class CtrlC {
       return; // an ordinary System.exit
     }
     asked = true;
-    worker.interrupt();
+    Runnable action = instead;
+    if (action == null) {
+      worker.interrupt();
+    } else {
+      action.run();
+    }
     try {
-      if (ENDED.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && welcome) {
+      if (ENDED.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && action != null) {
         Runtime.getRuntime().halt(exitCode);
       }
     } catch (InterruptedException e) {

@@ -1,5 +1,8 @@
 package dev.tapmine.cli;
 
+import dev.tapmine.questions.QuestionException;
+import dev.tapmine.recording.Manifest;
+import dev.tapmine.taps.MemoryBudgetException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -21,11 +24,26 @@ import picocli.CommandLine.ParameterException;
     name = "tapmine",
     description = "Finds where inside a running computer the interesting data is written.",
     mixinStandardHelpOptions = true,
-    version = "tapmine " + Main.VERSION,
-    subcommands = {})
+    versionProvider = Main.Version.class,
+    subcommands = {
+      DemoCommand.class,
+      GuestCommand.class,
+      RecordCommand.class,
+      MineCommand.class,
+      RankCommand.class,
+      SearchCommand.class,
+      ShowCommand.class,
+      InfoCommand.class,
+      EvalCommand.class
+    })
 public final class Main {
-  /// Written into recordings and indexes.
-  static final String VERSION = "0.1.0";
+  /// The version that recordings and indexes name, too.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      return new String[] {"tapmine " + Manifest.runningTapmine()};
+    }
+  }
 
   private Main() {}
 
@@ -68,7 +86,8 @@ public final class Main {
       case UncheckedIOException u -> {
         return failed(Objects.requireNonNull(u.getCause()), err);
       }
-      case UsageException _ -> err.println("tapmine: " + sentence(e.getMessage()));
+      case UsageException _, QuestionException _, MemoryBudgetException _ ->
+          err.println("tapmine: " + sentence(e.getMessage()));
       case IOException io -> {
         if (CtrlC.pressed()) {
           err.println("tapmine: interrupted.");

@@ -36,6 +36,11 @@ final class Progress implements AutoCloseable {
     return new Progress(err, terminal, step);
   }
 
+  /// Says one thing on a line of its own.
+  static void line(String text) {
+    System.err.println(GuestText.line(text));
+  }
+
   /// Shows how far the step is; cheap enough to call many times a second.
   void at(String detail) {
     long now = System.nanoTime();

@@ -80,13 +80,15 @@ final class Table {
     return array;
   }
 
-  private static void put(ObjectNode object, String field, Cell cell) {
+  /// Puts a cell into an object.
+  static void put(ObjectNode object, String field, Cell cell) {
     switch (cell) {
       case Cell.Text t -> object.put(field, t.value());
       case Cell.Guest g -> object.put(field, g.value());
       case Cell.Count c -> object.put(field, c.value());
       case Cell.Measure m -> object.put(field, m.value());
       case Cell.Address a -> object.put(field, Cell.hex(a.value()));
+      case Cell.Flag f -> object.put(field, f.value());
       case Cell.Missing _ -> object.putNull(field);
     }
   }

@@ -1,0 +1,133 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.index.TapIndex;
+import dev.tapmine.questions.Rank;
+import dev.tapmine.questions.RankOptions;
+import dev.tapmine.questions.RankedTap;
+import dev.tapmine.questions.TapStreams;
+import dev.tapmine.recording.Architecture;
+import dev.tapmine.recording.DebianGuest;
+import dev.tapmine.recording.DebianGuestOptions;
+import dev.tapmine.recording.Guest;
+import dev.tapmine.recording.Qemu;
+import dev.tapmine.recording.RecordOptions;
+import dev.tapmine.recording.Recorder;
+import dev.tapmine.recording.Recording;
+import dev.tapmine.recording.RecordingException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tapmine demo`: the whole way, from Debian's packages to the guest's log.
+@Command(
+    name = "demo",
+    description = {
+      "Makes a Debian guest, records its boot, mines it, and ranks its taps against the log of",
+      "another Debian guest; prints the ranking and the first lines of the log as found.",
+      "What was made before is used again."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final int TAPS_SHOWN = 10;
+  private static final int LINES_SHOWN = 15;
+  private static final long ENOUGH_BYTES = 64 << 10;
+
+  @Option(names = "--arch", paramLabel = "NAME", description = "amd64 or arm64 (default: amd64).")
+  private String architecture = "amd64";
+
+  @Option(names = "--fresh", description = "Record and mine again.")
+  private boolean fresh;
+
+  @Mixin private Answer answer = new Answer();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, UsageException {
+    Architecture wanted = Architecture.of(architecture);
+    Guest guest = DebianGuest.make(DebianGuestOptions.of(wanted), Progress::line);
+    Path place =
+        DebianGuest.userCache()
+            .resolve("demo")
+            .resolve(String.valueOf(guest.folder().getFileName()));
+    Files.createDirectories(place);
+    Recording recording = recording(guest, place.resolve("boot"));
+    Path index = index(recording, place.resolve("boot.taps"));
+    try (AskedIndex asked = AskedIndex.open(index, null)) {
+      answer(asked, wanted);
+    }
+    Progress.line("recording: " + recording.folder());
+    Progress.line("index: " + index);
+    return ExitCode.DONE;
+  }
+
+  private Recording recording(Guest guest, Path folder) throws IOException, InterruptedException {
+    Qemu qemu = Qemu.locate(guest.architecture());
+    if (!fresh && Files.exists(folder)) {
+      try {
+        Recording old = Recording.open(folder);
+        if (old.manifest().qemuSha256().equals(qemu.sha256())) {
+          Progress.line("using the recording made before");
+          return old;
+        }
+        Progress.line("QEMU is another one than before: recording again");
+      } catch (RecordingException e) {
+        Progress.line("recording again: " + e.getMessage());
+      }
+    }
+    try (ConsoleView console = new ConsoleView(Progress::line)) {
+      Progress.line("recording a boot; what follows is the guest's console");
+      RecordOptions options = RecordOptions.standard().withReplace(true).withConsole(console::show);
+      return new Recorder(qemu, options).record(guest, folder);
+    }
+  }
+
+  private Path index(Recording recording, Path folder)
+      throws IOException, InterruptedException, UsageException {
+    if (!fresh && KindOfFolder.isIndex(folder)) {
+      try (TapIndex old = TapIndex.open(folder)) {
+        if (old.origin().manifestHash().equals(recording.manifestSha256())) {
+          Progress.line("using the index made before");
+          return folder;
+        }
+      }
+    }
+    MiningOptions options = new MiningOptions();
+    new MiningSession(recording, options.probe(), options.pass(), false)
+        .run(folder, KindOfFolder.isIndex(folder));
+    return folder;
+  }
+
+  private void answer(AskedIndex index, Architecture wanted) throws IOException, UsageException {
+    List<RankedTap> ranked;
+    try (Progress progress = Progress.of("ranking")) {
+      ranked =
+          Rank.rank(
+              index.taps(),
+              Exemplars.of(List.of(Exemplars.SHIPPED + exemplar(wanted))),
+              RankOptions.seedPaper(TAPS_SHOWN));
+      progress.done("done");
+    }
+    answer.print(RankAnswer.table(index, ranked));
+    if (!answer.json() && !ranked.isEmpty()) {
+      PrintWriter out = answer.out();
+      out.println();
+      out.println("The log, as tap " + ranked.getFirst().tap().name() + " has it, begins:");
+      out.println();
+      StreamText.lines(TapStreams.of(index.taps(), ranked.getFirst().tap(), ENOUGH_BYTES).runs())
+          .stream()
+          .limit(LINES_SHOWN)
+          .forEach(out::println);
+      out.flush();
+    }
+  }
+
+  /// The log of a guest of another architecture than the one that is looked at.
+  private static String exemplar(Architecture wanted) {
+    return wanted == Architecture.ARM64 ? "debian-amd64" : "debian-arm64";
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tapmine.cli;
+
+import picocli.CommandLine.Command;
+
+/// `tapmine eval`: the family of commands that measure Tapmine.
+@Command(
+    name = "eval",
+    description = "Measures Tapmine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {EvalSpeedCommand.class, EvalSpeedRunCommand.class})
+final class EvalCommand {}

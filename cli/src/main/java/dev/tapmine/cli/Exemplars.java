@@ -1,0 +1,53 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.questions.Exemplar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Bytes that look like what is wanted: the user's files, or texts that ship with Tapmine.
+final class Exemplars {
+  /// Before the name of a text that ships with Tapmine.
+  static final String SHIPPED = "exemplar:";
+
+  private static final long LARGEST = 256L << 20;
+
+  private Exemplars() {}
+
+  /// Reads files, and shipped texts named `exemplar:NAME`.
+  static Exemplar of(List<String> names) throws IOException, UsageException {
+    List<byte[]> contents = new ArrayList<>();
+    for (String name : names) {
+      contents.add(name.startsWith(SHIPPED) ? shipped(name) : file(Path.of(name)));
+    }
+    return Exemplar.of(contents);
+  }
+
+  private static byte[] shipped(String name) throws IOException, UsageException {
+    String bare = name.substring(SHIPPED.length());
+    try (InputStream in =
+        bare.matches("[a-z0-9-]+")
+            ? Exemplars.class.getResourceAsStream("exemplars/" + bare + ".txt")
+            : null) {
+      if (in == null) {
+        throw new UsageException("No exemplar named " + bare + " ships with Tapmine.");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private static byte[] file(Path file) throws IOException, UsageException {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException(
+          "The exemplar " + file + " is no file that can be read: give a file such as a log.");
+    }
+    if (Files.size(file) > LARGEST) {
+      throw new UsageException(
+          "The exemplar " + file + " is larger than 256 MB: give a part of it, which is as good.");
+    }
+    return Files.readAllBytes(file);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tapmine.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which index a question is put to, and whose names its addresses get; mixed into the questions.
+final class IndexOptions {
+  @Parameters(index = "0", paramLabel = "INDEX", description = "The tap index.")
+  @SuppressWarnings("NullAway.Init") // required
+  private Path index;
+
+  @Option(
+      names = "--symbols",
+      paramLabel = "FILE",
+      description =
+          "Names for addresses: kallsyms text, System.map or ELF (default: those in the index).")
+  private @Nullable Path symbols;
+
+  AskedIndex open() throws IOException, UsageException {
+    return AskedIndex.open(index, symbols);
+  }
+}

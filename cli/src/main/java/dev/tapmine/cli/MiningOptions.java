@@ -1,0 +1,92 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.taps.PassOptions;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// How a recording is mined, as the command line says it; mixed into the commands that mine.
+final class MiningOptions {
+  /// Memory that the pass may take unless told otherwise. It is fixed, and does not follow the
+  /// machine's memory, so that mining gives the same index everywhere.
+  static final long DEFAULT_MEMORY = 2L << 30;
+
+  /// Directions; one at the most.
+  static final class Directions {
+    @Option(names = "--both", description = "Mine reads and writes (the default).")
+    private boolean both;
+
+    @Option(names = "--writes", description = "Mine writes only.")
+    private boolean writes;
+
+    @Option(names = "--reads", description = "Mine reads only.")
+    private boolean reads;
+  }
+
+  @ArgGroup private @Nullable Directions directions;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description = "Callers kept in a calling context, 0 to 16 (default: 3).")
+  private int depth = 3;
+
+  @Option(
+      names = "--content",
+      paramLabel = "SIZE",
+      converter = Size.Converter.class,
+      description = "Bytes of content kept of each tap at the most (default: 64K).")
+  private Size content = new Size(PassOptions.DEFAULT_CONTENT);
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = Size.Converter.class,
+      description = {
+        "Memory that the pass may take (default: 2G); what does not fit is cut from the content,",
+        "never from the statistics. More may need a larger TAPMINE_HEAP."
+      })
+  private Size memory = new Size(DEFAULT_MEMORY);
+
+  @Option(
+      names = "--stack",
+      description = "Also mine what functions keep in their own stack frames.")
+  private boolean stack;
+
+  @Option(names = "--from", paramLabel = "N", description = "Begin at this count of instructions.")
+  private @Nullable Long from;
+
+  @Option(names = "--to", paramLabel = "N", description = "End at this count of instructions.")
+  private @Nullable Long to;
+
+  ProbeOptions probe() throws UsageException {
+    if (depth < 0 || depth > 16) {
+      throw new UsageException("--depth wants 0 to 16 callers, not " + depth + ".");
+    }
+    if ((from != null && from < 0) || (to != null && to <= (from == null ? 0 : from))) {
+      throw new UsageException(
+          "--from and --to want two counts of instructions, the later one second.");
+    }
+    return ProbeOptions.mining(reads(), writes(), depth, stack)
+        .between(optional(from), optional(to));
+  }
+
+  PassOptions pass() throws UsageException {
+    probe();
+    return new PassOptions(
+        depth, reads(), writes(), stack, false, content.asInt("--content"), memory.value());
+  }
+
+  private boolean reads() {
+    return directions == null || directions.both || directions.reads;
+  }
+
+  private boolean writes() {
+    return directions == null || directions.both || directions.writes;
+  }
+
+  private static OptionalLong optional(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

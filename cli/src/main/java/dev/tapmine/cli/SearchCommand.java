@@ -1,0 +1,103 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.questions.FoldedTap;
+import dev.tapmine.questions.Needle;
+import dev.tapmine.questions.Search;
+import dev.tapmine.questions.SearchAnswer;
+import dev.tapmine.questions.SearchHit;
+import dev.tapmine.questions.SearchOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tapmine search`: which taps a string passes through.
+@Command(
+    name = "search",
+    description = {
+      "Finds the taps whose streams hold a string or bytes, also where several accesses wrote them.",
+      "What the index did not keep of a long stream is not searched; how much that is, is said."
+    },
+    mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+  @Mixin private IndexOptions index = new IndexOptions();
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "STRING",
+      description = "What to look for; several at once are cheaper than one after the other.")
+  private List<String> strings = List.of();
+
+  @Option(names = "--hex", description = "The strings are bytes in hex, such as c0ffee.")
+  private boolean hex;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description = "Callers that tell taps apart (default: the depth mined).")
+  private @Nullable Integer depth;
+
+  @Mixin private FilterOptions filter = new FilterOptions();
+  @Mixin private Answer answer = new Answer();
+
+  @Override
+  public Integer call() throws IOException, UsageException {
+    List<Needle> needles = strings.stream().map(s -> hex ? Needle.hex(s) : Needle.text(s)).toList();
+    try (AskedIndex asked = index.open()) {
+      int callers = depth == null ? asked.taps().mined().depth() : depth;
+      SearchAnswer found =
+          Search.search(asked.taps(), needles, new SearchOptions(callers, filter.filter(0), 1));
+      answer.print(table(asked, found, needles.size() > 1));
+      answer.note(
+          "searched %,d bytes of %,d taps; of %,d taps %,d bytes are not in the index"
+              .formatted(found.bytes(), found.taps(), found.cutTaps(), found.cutBytes()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Table table(AskedIndex index, SearchAnswer answer, boolean several)
+      throws IOException {
+    int mined = index.taps().mined().depth();
+    Table table =
+        new Table()
+            .column("needle", several ? "string" : "")
+            .column("count", "times")
+            .column("tap", "tap")
+            .column("direction", "does")
+            .column("bytes", "bytes")
+            .column("callerSymbol", "caller")
+            .column("pcSymbol", "pc")
+            .column("caller", "")
+            .column("pc", "")
+            .column("space", "space")
+            .column("time", "first at")
+            .column("address", "to address")
+            .column("contiguous", "")
+            .column("context", "context");
+    for (SearchHit hit : answer.hits()) {
+      FoldedTap tap = hit.tap();
+      SearchHit.Place first = hit.first().getFirst();
+      table.row(
+          new Cell.Guest(hit.needle().name()),
+          new Cell.Count(hit.count()),
+          new Cell.Text(tap.name().toString(mined)),
+          RankAnswer.direction(tap.direction()),
+          new Cell.Count(tap.bytes()),
+          index.caller(tap),
+          index.place(tap.pc()),
+          AskedIndex.callerAddress(tap),
+          new Cell.Address(tap.pc()),
+          RankAnswer.space(tap),
+          new Cell.Count(first.time()),
+          new Cell.Address(first.address()),
+          new Cell.Flag(first.contiguous()),
+          new Cell.Text(GuestText.line(first.context())));
+    }
+    return table;
+  }
+}

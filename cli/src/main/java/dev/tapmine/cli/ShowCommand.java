@@ -1,0 +1,131 @@
+package dev.tapmine.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tapmine.questions.FoldedTap;
+import dev.tapmine.questions.Folds;
+import dev.tapmine.questions.TapName;
+import dev.tapmine.questions.TapStream;
+import dev.tapmine.questions.TapStreams;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tapmine show`: one tap, who it is and what passes through it.
+@Command(
+    name = "show",
+    description =
+        "Shows one tap: where it is, who calls it, how it accesses memory, and its bytes.",
+    mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+  /// How bytes are shown.
+  enum Form {
+    /// As text where most of it is text, else in hex.
+    AUTO,
+    TEXT,
+    HEX,
+    BOTH
+  }
+
+  private static final double MOSTLY = 0.7;
+
+  @Mixin private IndexOptions index = new IndexOptions();
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TAP",
+      description = "The tap, as rank and search name it: NUMBER or NUMBER@DEPTH.")
+  private String tap = "";
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORM",
+      description = "auto, text, hex or both (default: auto).")
+  private Form form = Form.AUTO;
+
+  @Option(
+      names = "--bytes",
+      paramLabel = "SIZE",
+      converter = Size.Converter.class,
+      description = "How much of the stream (default: 16K; with --out, all that is kept).")
+  private @Nullable Size bytes;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the stream's bytes as they are to a file instead of showing them.")
+  private @Nullable Path out;
+
+  @Mixin private Answer answer = new Answer();
+
+  @Override
+  public Integer call() throws IOException, UsageException {
+    try (AskedIndex asked = index.open()) {
+      TapName name = TapName.parse(tap, asked.taps().mined().depth());
+      FoldedTap found = Folds.at(asked.taps(), name.depth()).named(name);
+      long limit = bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
+      TapStream stream = TapStreams.of(asked.taps(), found, limit);
+      Facts facts = TapFacts.of(asked, found);
+      if (out != null) {
+        write(stream.bytes(), out);
+      }
+      if (answer.json()) {
+        ObjectNode json = facts.json();
+        json.put("content", HexFormat.of().formatHex(stream.bytes()));
+        json.put("cut", stream.cut());
+        answer.print(json);
+      } else {
+        facts.print(answer.out());
+        if (out == null) {
+          show(stream, answer.out());
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void show(TapStream stream, PrintWriter to) {
+    boolean text =
+        switch (form) {
+          case AUTO -> StreamText.share(stream.bytes()) >= MOSTLY;
+          case TEXT, BOTH -> true;
+          case HEX -> false;
+        };
+    if (text) {
+      print(StreamText.lines(stream.runs()), to);
+    }
+    if (!text || form == Form.BOTH) {
+      print(HexDump.lines(stream.runs()), to);
+    }
+    if (stream.cut()) {
+      to.println();
+      to.println("(there is more: see --bytes, and how much mining kept)");
+    }
+    to.flush();
+  }
+
+  private static void print(List<String> lines, PrintWriter to) {
+    to.println();
+    lines.forEach(to::println);
+  }
+
+  /// Aside, then renamed, so that a file is never half-written.
+  private static void write(byte[] content, Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      Files.write(aside, content);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tapmine.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapmine.recording.Architecture;
+import dev.tapmine.recording.Replay;
+import dev.tapmine.recording.ReplayOptions;
+import dev.tapmine.trace.Account.Counter;
+import dev.tapmine.trace.Ending;
+import dev.tapmine.trace.Ring;
+import dev.tapmine.trace.TraceEnd;
+import dev.tapmine.trace.TraceReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The probe in a real QEMU, on a real boot.
+class ProbeTest {
+  @TempDir private Path folder;
+
+  @Test
+  void shouldSayAtEveryAccessOfABootWhoseItIs() throws Exception {
+    ActivationChecker checker = new ActivationChecker();
+    TraceEnd end = replay(checker, "check=on");
+    assertThat(end.ending()).isEqualTo(Ending.WHOLE);
+    assertThat(end.architecture()).isEqualTo("aarch64");
+    assertThat(checker.violations()).isEmpty();
+    assertThat(checker.accesses())
+        .isEqualTo(end.account().get(Counter.READS) + end.account().get(Counter.WRITES))
+        .isGreaterThan(50_000_000);
+    assertThat(checker.calls()).isEqualTo(end.account().get(Counter.CALLS));
+    assertThat(checker.returns()).isEqualTo(end.account().get(Counter.RETURNS));
+    assertThat(checker.handlers())
+        .isEqualTo(end.account().get(Counter.INTERRUPTS))
+        .isGreaterThan(500);
+    assertThat(end.account().get(Counter.UNWINDS))
+        .as("returns that were settled by the stack pointer, of all returns")
+        .isLessThan(checker.returns() / 1000);
+  }
+
+  @Test
+  void shouldKnowTheAddressOfEveryBlock() throws Exception {
+    TraceEnd end = replay(new ActivationChecker(), "check=on,writes=off,reads=off,calls=off");
+    assertThat(end.account().get(Counter.MOVED)).isGreaterThan(0);
+    assertThat(end.account().get(Counter.MISPLACED)).isZero();
+    assertThat(end.account().get(Counter.READS)).isZero();
+  }
+
+  @Test
+  void shouldStopAtTheInstructionAskedFor() throws Exception {
+    TraceEnd end = replay(new ActivationChecker(), "to=100000000");
+    assertThat(end.ending()).isEqualTo(Ending.WHOLE);
+    assertThat(end.account().get(Counter.END_REACHED)).isOne();
+    assertThat(end.account().get(Counter.INSTRUCTIONS)).isBetween(100_000_000L, 100_100_000L);
+  }
+
+  @Test
+  void shouldRefuseAnArgumentThatItDoesNotUnderstand() throws Exception {
+    TraceEnd end = replay(new ActivationChecker(), "depth=17");
+    assertThat(end.ending()).isEqualTo(Ending.REFUSED);
+    assertThat(end.message()).contains("depth=17");
+  }
+
+  private TraceEnd replay(ActivationChecker checker, String arguments) throws Exception {
+    Path file = folder.resolve("ring");
+    try (Ring ring = Ring.create(file, Ring.DEFAULT_BATCHES);
+        Replay replay =
+            Boots.of(Architecture.ARM64)
+                .replay(
+                    ReplayOptions.standard()
+                        .withExtraArguments(
+                            List.of(
+                                "-plugin", Boots.probe(4) + ",ring=" + file + "," + arguments)))) {
+      TraceEnd end = TraceReader.read(ring, checker, replay::alive);
+      assertThat(file).as("the ring's file, once the probe has it").doesNotExist();
+      return end;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+}
