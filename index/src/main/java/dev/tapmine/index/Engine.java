@@ -18,6 +18,8 @@ final class Engine {
     settings.setProperty("memory_limit", "1GB");
     settings.setProperty("temp_directory", spill.toString());
     settings.setProperty("preserve_insertion_order", "true");
+    // Results come as they are read; otherwise all of a result is held outside the heap first.
+    settings.setProperty("jdbc_stream_results", "true");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);

@@ -63,20 +63,19 @@ final class HistogramReader {
   private Part decode(Path file, String where) throws SQLException {
     String from = " FROM read_parquet(" + Engine.quoted(file) + ") " + where;
     try (DuckDBConnection own = connection.duplicate()) {
-      LongGatherer keys = new LongGatherer();
-      LongGatherer lengths = new LongGatherer();
+      LongGatherer keys = new LongGatherer(2048);
+      LongGatherer lengths = new LongGatherer(2048);
       gather(own, "SELECT tap, length" + from, keys, lengths);
-      LongGatherer entries = new LongGatherer();
-      gather(own, "SELECT unnest(counts) * 65536 + unnest(bins)" + from, entries);
-      Part part = new Part(keys.ints(), lengths.ints(), entries.longs());
-      long bins = 0;
-      for (int length : part.lengths()) {
-        bins += length;
+      int bins = 0;
+      for (int length : lengths.ints()) {
+        bins = Math.addExact(bins, length);
       }
+      LongGatherer entries = new LongGatherer(bins);
+      gather(own, "SELECT unnest(counts) * 65536 + unnest(bins)" + from, entries);
       if (bins != entries.size() || keys.size() != lengths.size()) {
         throw new SQLException("There are " + entries.size() + " bins instead of " + bins);
       }
-      return part;
+      return new Part(keys.ints(), lengths.ints(), entries.longs());
     }
   }
 

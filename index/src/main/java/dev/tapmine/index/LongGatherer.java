@@ -5,8 +5,13 @@ import org.duckdb.DuckDBReadableVector;
 
 /// Gathers a column's integers.
 final class LongGatherer {
-  private long[] values = new long[2048];
+  private long[] values;
   private int size;
+
+  /// Begins with room for so many.
+  LongGatherer(int expected) {
+    values = new long[expected];
+  }
 
   /// Takes a vector of 64-bit integers (`wide`) or of 32-bit ones.
   void add(DuckDBReadableVector vector, int rows, boolean wide) {

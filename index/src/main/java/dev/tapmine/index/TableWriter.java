@@ -117,8 +117,10 @@ final class TableWriter implements AutoCloseable {
         copier.submit(() -> {
           try (Statement statement = copying.createStatement()) {
             statement.execute(
-                "COPY %s TO %s (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE %d)"
-                    .formatted(from, Engine.quoted(to), table.rowGroup()));
+                "COPY %s TO %s (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd,"
+                        .formatted(from, Engine.quoted(to))
+                    + " COMPRESSION_LEVEL 1, ROW_GROUP_SIZE %d%s)"
+                        .formatted(table.rowGroup(), table.encoding()));
             statement.execute("DROP TABLE " + from);
           }
           return null;
