@@ -21,7 +21,7 @@ final class Seams {
   private final Folds[] folds;
   private int stages;
 
-  /// Chunk << 32 | position.
+  /// Chunk << 32 | its end << 16 | position.
   private long[] where = new long[256];
 
   private @Nullable Histogram[] histograms = new @Nullable Histogram[256];
@@ -89,13 +89,12 @@ final class Seams {
       at.setStage(fold, stage);
     }
     long place = where[stage];
-    int chunk = (int) (place >>> 32);
-    int position = (int) place;
-    if (chunk == 0 || position == Chunks.bytes(Chunks.size(chunks.word(chunk)))) {
+    int position = (int) place & 0xffff;
+    if (position == ((int) (place >>> 16) & 0xffff)) {
       place = room(stage);
-      chunk = (int) (place >>> 32);
-      position = (int) place;
+      position = (int) place & 0xffff;
     }
+    int chunk = (int) (place >>> 32);
     chunks.slab(chunk).set(Chunks.INT, chunks.offset(chunk) + position, event);
     where[stage] = place + EVENT;
   }
@@ -121,7 +120,7 @@ final class Seams {
       fold(stage);
       return place(chunk, Chunks.DATA);
     }
-    int position = (int) where[stage];
+    int position = (int) where[stage] & 0xffff;
     MemorySegment.copy(
         chunks.slab(chunk),
         chunks.offset(chunk) + Chunks.DATA,
@@ -132,8 +131,9 @@ final class Seams {
     return place(larger, position);
   }
 
-  private static long place(int chunk, int position) {
-    return (long) chunk << 32 | position;
+  private long place(int chunk, int position) {
+    long end = Chunks.bytes(Chunks.size(chunks.word(chunk)));
+    return (long) chunk << 32 | end << 16 | position;
   }
 
   private void fold(int stage) {
@@ -153,7 +153,7 @@ final class Seams {
     }
     MemorySegment slab = chunks.slab(chunk);
     long offset = chunks.offset(chunk);
-    int end = (int) where[stage];
+    int end = (int) where[stage] & 0xffff;
     for (int at = Chunks.DATA; at < end; at += EVENT) {
       int event = slab.get(Chunks.INT, offset + at);
       into.add(event & 0xffff, 1);

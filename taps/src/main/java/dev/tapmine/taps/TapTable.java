@@ -9,7 +9,7 @@ final class TapTable {
   /// Accesses of 1, 2, 4, 8 and 16 bytes.
   static final int BY_SIZE = 0;
 
-  static final int FIRST = 5;
+  static final int FIRST = 14;
   static final int LAST = 6;
   static final int LOWEST = 7;
 
@@ -32,7 +32,7 @@ final class TapTable {
   static final int PART = 13;
 
   /// Time of the current run's first access.
-  static final int RUN_TIME = 14;
+  static final int RUN_TIME = 5;
 
   /// First chunk of the head << 32 | number of the long stream's state plus 1.
   static final int CHAIN = 15;
