@@ -69,7 +69,10 @@
  *                              (a retpoline's target, not the thunk).
  * RING_SWITCH     activation   stack pointer     stack             {cause, root kind, context}
  *                              Another activation is current, by other means than
- *                              one call or return; id is its serial.
+ *                              one call or return; id is its serial.  Of its stack,
+ *                              what was begun after it has ended, if it was known
+ *                              before; if it is new, what began with a stack pointer
+ *                              not above this one has ended.
  * RING_TAP        tap          pc                context           {flags, space, 0}
  * RING_CONTEXT    context      return address    parent context    {depth, 0, 0}
  * RING_SPACE      space        page-table root   incarnation       -
