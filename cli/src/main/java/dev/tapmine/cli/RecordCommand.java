@@ -46,13 +46,13 @@ final class RecordCommand implements Callable<Integer> {
   private boolean replace;
 
   @Option(
-      names = "--seconds",
-      paramLabel = "N",
+      names = "--time-limit",
+      paramLabel = "SECONDS",
       description = "End the recording after so many seconds.")
   private @Nullable Long seconds;
 
   @Option(
-      names = "--instructions",
+      names = "--instruction-limit",
       paramLabel = "N",
       description = "End the recording after about so many instructions of the guest.")
   private @Nullable Long instructions;
@@ -94,10 +94,10 @@ final class RecordCommand implements Callable<Integer> {
       options = options.withConsole(console::show);
     }
     if (seconds != null) {
-      options = options.withTimeLimit(Duration.ofSeconds(positive("--seconds", seconds)));
+      options = options.withTimeLimit(Duration.ofSeconds(positive("--time-limit", seconds)));
     }
     if (instructions != null) {
-      options = options.withInstructionLimit(positive("--instructions", instructions));
+      options = options.withInstructionLimit(positive("--instruction-limit", instructions));
     }
     return options;
   }
