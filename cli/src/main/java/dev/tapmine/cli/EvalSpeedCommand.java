@@ -93,12 +93,9 @@ final class EvalSpeedCommand implements Callable<Integer> {
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     try {
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        List<String> said = Files.readString(errors).lines().toList();
-        throw new UsageException(
-            said.isEmpty()
-                ? "A run ended without a word."
-                : said.getLast().replaceFirst("^tapmine: ", ""));
+      int code = process.waitFor();
+      if (code != ExitCode.DONE) {
+        throw failure(code, Files.readString(errors));
       }
       JsonNode json = JSON.readTree(out);
       return new SpeedRun(
@@ -110,6 +107,23 @@ final class EvalSpeedCommand implements Callable<Integer> {
       process.waitFor();
       Scratch.delete(scratch);
     }
+  }
+
+  /// What a run that failed said: a sentence for the user, or a fault.
+  private static UsageException failure(int code, String said) throws InterruptedException {
+    if (code == ExitCode.INTERRUPTED) {
+      throw new InterruptedException();
+    }
+    String sentence =
+        said.lines()
+            .filter(line -> line.startsWith("tapmine: "))
+            .map(line -> line.substring("tapmine: ".length()))
+            .findFirst()
+            .orElse("");
+    if (code != ExitCode.BAD_INPUT || sentence.isEmpty()) {
+      throw new IllegalStateException("a run ended with " + code + ": " + said);
+    }
+    return new UsageException(sentence);
   }
 
   static Table table(Map<SpeedVariant, List<SpeedRun>> runs) {
