@@ -6,13 +6,9 @@ import dev.tapmine.recording.Recording;
 import dev.tapmine.taps.PassOptions;
 import dev.tapmine.taps.TapPass;
 import dev.tapmine.taps.TapSource;
-import dev.tapmine.trace.Ending;
-import dev.tapmine.trace.TraceEnd;
 import dev.tapmine.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,16 +51,8 @@ final class MiningSession {
                 + recording.folder()
                 + " is big-endian, which Tapmine cannot mine yet.");
       }
-      return write(rows(taps, end.trace()), folder, end.trace().time());
+      return write(taps.finish(end.trace()), folder, end.trace().time());
     }
-  }
-
-  private static TapSource rows(TapPass taps, TraceEnd end) {
-    Map<String, Long> account = new TreeMap<>();
-    end.account()
-        .counters()
-        .forEach((counter, n) -> account.put(counter.name().toLowerCase(Locale.ROOT), n));
-    return taps.finish(end.architecture(), end.time(), end.ending() == Ending.WHOLE, account);
   }
 
   private ProbedReplay.End replay(TapPass taps)

@@ -62,11 +62,10 @@ final class Content {
     int data = (int) (where >>> 16) & 0xffff;
     if (((int) where & 0xffff) - data >= 16 && (int) remaining >= 16) {
       int chunk = (int) (where >>> 32);
-      MemorySegment slab = chunks.slab(chunk);
       long to = chunks.offset(chunk) + data;
-      slab.set(Chunks.WORD, to, low);
+      Chunks.MEMORY.set(Chunks.WORD, to, low);
       if (size == 16) {
-        slab.set(Chunks.WORD, to + 8, high);
+        Chunks.MEMORY.set(Chunks.WORD, to + 8, high);
       }
       page[at + WHERE] = where + ((long) size << 16);
       page[at + PART] = remaining + size * ((1L << 32) - 1);
@@ -112,8 +111,7 @@ final class Content {
     int chunk = (int) (where >>> 32);
     long top = chunks.offset(chunk) + ((int) where & 0xffff);
     long length = page[at + PART] >>> 32;
-    page[at + WHERE] =
-        where - RunCode.write(chunks.slab(chunk), top, kind, length, width, time - base, jump);
+    page[at + WHERE] = where - RunCode.write(top, kind, length, width, time - base, jump);
     page[at + PART] &= 0xffffffffL;
     page[at + RUN_TIME] = time;
   }
@@ -134,12 +132,10 @@ final class Content {
         where = page[at + WHERE];
       }
       int chunk = (int) (where >>> 32);
-      chunks
-          .slab(chunk)
-          .set(
-              Chunks.BYTE,
-              chunks.offset(chunk) + ((int) (where >>> 16) & 0xffff),
-              (byte) bite(low, high, i));
+      Chunks.MEMORY.set(
+          Chunks.BYTE,
+          chunks.offset(chunk) + ((int) (where >>> 16) & 0xffff),
+          (byte) bite(low, high, i));
       page[at + WHERE] = where + (1 << 16);
       page[at + PART] += (1L << 32) - 1;
     }
@@ -295,7 +291,7 @@ final class Content {
   private int load(int chunk, long word) {
     int length = Chunks.dataEnd(word) - Chunks.DATA;
     MemorySegment.copy(
-        chunks.slab(chunk), Chunks.BYTE, chunks.offset(chunk) + Chunks.DATA, buffer, 0, length);
+        Chunks.MEMORY, Chunks.BYTE, chunks.offset(chunk) + Chunks.DATA, buffer, 0, length);
     return length;
   }
 

@@ -1,12 +1,15 @@
 package dev.tapmine.taps;
 
+import dev.tapmine.trace.Account;
+import dev.tapmine.trace.Ending;
+import dev.tapmine.trace.TraceEnd;
 import java.util.BitSet;
-import java.util.Map;
+import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of a pass that has ended, made one at a time from what the collectors hold.
 final class MinedTaps implements TapSource {
@@ -18,7 +21,7 @@ final class MinedTaps implements TapSource {
   private final Adjacency adjacency;
   private final Spaces spaces;
   private final PairSum sum = new PairSum();
-  private @Nullable Mined mined;
+  private final Mined mined;
 
   MinedTaps(
       Chunks chunks,
@@ -27,7 +30,10 @@ final class MinedTaps implements TapSource {
       Content content,
       Seams seams,
       Adjacency adjacency,
-      Spaces spaces) {
+      Spaces spaces,
+      PassOptions options,
+      PassMemory memory,
+      TraceEnd end) {
     this.chunks = chunks;
     this.table = table;
     this.contexts = contexts;
@@ -35,16 +41,29 @@ final class MinedTaps implements TapSource {
     this.seams = seams;
     this.adjacency = adjacency;
     this.spaces = spaces;
+    this.mined =
+        new Mined(
+            end.architecture(),
+            options.bigEndian(),
+            options.depth(),
+            options.reads(),
+            options.writes(),
+            options.stack(),
+            options.contentBudget(),
+            Math.max(end.time(), end.account().get(Account.Counter.INSTRUCTIONS)),
+            end.ending() == Ending.WHOLE,
+            account(end.account(), options.contentBudget(), memory.peak()));
   }
 
-  void describe(
-      PassOptions options,
-      PassMemory memory,
-      String architecture,
-      long instructions,
-      boolean complete,
-      Map<String, Long> traceAccount) {
-    SortedMap<String, Long> account = new TreeMap<>(traceAccount);
+  private SortedMap<String, Long> account(Account trace, int contentBudget, long peak) {
+    SortedMap<String, Long> account = new TreeMap<>();
+    for (Account.Counter counter : Account.Counter.values()) {
+      // How often one side waited for the other is no property of the recording.
+      if (counter != Account.Counter.STALLS) {
+        String name = counter.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        account.put("probe: " + name, trace.get(counter));
+      }
+    }
     long taps = 0;
     long cutTaps = 0;
     long cutBytes = 0;
@@ -55,26 +74,15 @@ final class MinedTaps implements TapSource {
       LongStream stream = content.longStreamOf(page, at);
       if (stream != null && stream.cut) {
         cutTaps++;
-        cutBytes += Math.min(TapTable.bytes(page, at), options.contentBudget()) - kept(page, at);
+        cutBytes += Math.min(TapTable.bytes(page, at), contentBudget) - kept(page, at);
       }
     }
     account.put("taps", taps);
     account.put("taps cut for want of memory", cutTaps);
     account.put("bytes of content cut for want of memory", cutBytes);
     account.put("adjacencies dropped for want of memory", adjacency.droppedTimes());
-    account.put("bytes of memory taken", memory.peak());
-    mined =
-        new Mined(
-            architecture,
-            options.bigEndian(),
-            options.depth(),
-            options.reads(),
-            options.writes(),
-            options.stack(),
-            options.contentBudget(),
-            instructions,
-            complete,
-            account);
+    account.put("bytes of memory taken", peak);
+    return Collections.unmodifiableSortedMap(account);
   }
 
   private static boolean accessed(long[] page, int at) {
@@ -91,14 +99,12 @@ final class MinedTaps implements TapSource {
 
   @Override
   public Mined mined() {
-    if (mined == null) {
-      throw new IllegalStateException("The rows are not described yet.");
-    }
     return mined;
   }
 
   @Override
   public void taps(Consumer<? super TapRow> sink) {
+    chunks.requireOpen();
     for (int tap = 0; tap < table.count(); tap++) {
       long[] page = table.page(tap);
       int at = TapTable.at(tap);
@@ -115,6 +121,7 @@ final class MinedTaps implements TapSource {
 
   @Override
   public void bigrams(HistogramSink sink) {
+    chunks.requireOpen();
     for (int tap = 0; tap < table.count(); tap++) {
       content.addPairs(table.page(tap), TapTable.at(tap), sum);
       sum.deliver(tap, sink);
@@ -123,6 +130,7 @@ final class MinedTaps implements TapSource {
 
   @Override
   public void seams(int depth, HistogramSink sink) {
+    chunks.requireOpen();
     if (depth < 0 || depth >= seams.depths()) {
       throw new IllegalArgumentException(
           "There are seams at the depths below the one mined and below 3, not at " + depth + ".");
@@ -140,6 +148,7 @@ final class MinedTaps implements TapSource {
 
   @Override
   public void runs(IntPredicate wanted, Consumer<? super RunRow> sink) {
+    chunks.requireOpen();
     for (int tap = 0; tap < table.count(); tap++) {
       long[] page = table.page(tap);
       int at = TapTable.at(tap);

@@ -23,6 +23,11 @@ final class PassMemory {
     return pressed;
   }
 
+  /// Has the next access stop at the check for room.
+  void press() {
+    pressed = true;
+  }
+
   void settle() {
     pressed = false;
   }

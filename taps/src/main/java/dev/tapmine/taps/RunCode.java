@@ -1,7 +1,5 @@
 package dev.tapmine.taps;
 
-import java.lang.foreign.MemorySegment;
-
 /// The code of a run's header, which lies below the header before it and is read downwards:
 ///
 /// ```
@@ -24,41 +22,40 @@ final class RunCode {
 
   /// Writes a header.
   ///
-  /// @param top offset in the slab of the header before
+  /// @param top address of the header before
   /// @return bytes used below `top`
-  static int write(
-      MemorySegment slab, long top, int kind, long length, int width, long time, long jump) {
+  static int write(long top, int kind, long length, int width, long time, long jump) {
     long zigzag = jump << 1 ^ jump >> 63;
     int timeCode = code(time);
     int jumpCode = code(zigzag);
     long control = (long) (jumpCode | timeCode << 3 | kind << 6) << 56;
     long at = top - 1;
     if (timeCode == 7) {
-      slab.set(Chunks.WORD, top - 8, control);
-      at = number(slab, at, time, 8);
+      Chunks.MEMORY.set(Chunks.WORD, top - 8, control);
+      at = number(at, time, 8);
     } else {
       int shift = 56 - (timeCode << 3);
-      slab.set(Chunks.WORD, top - 8, control | time << shift);
+      Chunks.MEMORY.set(Chunks.WORD, top - 8, control | time << shift);
       at -= timeCode;
     }
-    at = number(slab, at, zigzag, bytes(jumpCode));
+    at = number(at, zigzag, bytes(jumpCode));
     if (kind != ONE_ACCESS) {
-      at = writeLength(slab, at, kind, length, width);
+      at = writeLength(at, kind, length, width);
     }
     return (int) (top - at);
   }
 
-  private static long writeLength(MemorySegment slab, long top, int kind, long length, int width) {
-    long at = number(slab, top, length, kind == 1 ? 1 : 4);
+  private static long writeLength(long top, int kind, long length, int width) {
+    long at = number(top, length, kind == 1 ? 1 : 4);
     if (kind == NEW_WIDTH) {
       at--;
-      slab.set(Chunks.BYTE, at, (byte) width);
+      Chunks.MEMORY.set(Chunks.BYTE, at, (byte) width);
     }
     return at;
   }
 
-  private static long number(MemorySegment slab, long top, long value, int bytes) {
-    slab.set(Chunks.WORD, top - 8, value << (64 - (bytes << 3)));
+  private static long number(long top, long value, int bytes) {
+    Chunks.MEMORY.set(Chunks.WORD, top - 8, value << (64 - (bytes << 3)));
     return top - bytes;
   }
 

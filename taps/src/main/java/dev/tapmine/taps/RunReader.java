@@ -48,7 +48,7 @@ final class RunReader {
       long word = chunks.word(chunk);
       int length = Chunks.dataEnd(word) - Chunks.DATA;
       long from = chunks.offset(chunk) + Chunks.DATA;
-      MemorySegment.copy(chunks.slab(chunk), Chunks.BYTE, from, bytes, filled, length);
+      MemorySegment.copy(Chunks.MEMORY, Chunks.BYTE, from, bytes, filled, length);
       filled += length;
       chunk = Chunks.next(word);
     }
@@ -67,34 +67,33 @@ final class RunReader {
   }
 
   private void headers(int chunk, int from, int to) {
-    MemorySegment slab = chunks.slab(chunk);
     long base = chunks.offset(chunk);
     long top = base + to;
     while (top > base + from) {
-      int control = slab.get(Chunks.BYTE, --top) & 0xff;
+      int control = Chunks.MEMORY.get(Chunks.BYTE, --top) & 0xff;
       int kind = control >>> 6;
       int timeBytes = RunCode.bytes(control >>> 3 & 7);
-      long later = number(slab, top, timeBytes);
+      long later = number(top, timeBytes);
       top -= timeBytes;
       int jumpBytes = RunCode.bytes(control & 7);
-      long zigzag = number(slab, top, jumpBytes);
+      long zigzag = number(top, jumpBytes);
       top -= jumpBytes;
       long length = 1L << width;
       int newWidth = width;
       if (kind != RunCode.ONE_ACCESS) {
         int bytes = kind == 1 ? 1 : 4;
-        length = number(slab, top, bytes);
+        length = number(top, bytes);
         top -= bytes;
         if (kind == RunCode.NEW_WIDTH) {
-          newWidth = slab.get(Chunks.BYTE, --top);
+          newWidth = Chunks.MEMORY.get(Chunks.BYTE, --top);
         }
       }
       startRun(length, newWidth, later, zigzag >>> 1 ^ -(zigzag & 1));
     }
   }
 
-  private static long number(MemorySegment slab, long top, int bytes) {
-    return bytes == 0 ? 0 : slab.get(Chunks.WORD, top - 8) >>> (64 - (bytes << 3));
+  private static long number(long top, int bytes) {
+    return bytes == 0 ? 0 : Chunks.MEMORY.get(Chunks.WORD, top - 8) >>> (64 - (bytes << 3));
   }
 
   private void startRun(long lengthBefore, int newWidth, long later, long jump) {

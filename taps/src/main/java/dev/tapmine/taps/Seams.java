@@ -95,7 +95,7 @@ final class Seams {
       position = (int) place & 0xffff;
     }
     int chunk = (int) (place >>> 32);
-    chunks.slab(chunk).set(Chunks.INT, chunks.offset(chunk) + position, event);
+    Chunks.MEMORY.set(Chunks.INT, chunks.offset(chunk) + position, event);
     where[stage] = place + EVENT;
   }
 
@@ -122,9 +122,9 @@ final class Seams {
     }
     int position = (int) where[stage] & 0xffff;
     MemorySegment.copy(
-        chunks.slab(chunk),
+        Chunks.MEMORY,
         chunks.offset(chunk) + Chunks.DATA,
-        chunks.slab(larger),
+        Chunks.MEMORY,
         chunks.offset(larger) + Chunks.DATA,
         position - Chunks.DATA);
     chunks.releaseChain(chunk);
@@ -151,11 +151,10 @@ final class Seams {
     if (chunk == 0) {
       return 0;
     }
-    MemorySegment slab = chunks.slab(chunk);
     long offset = chunks.offset(chunk);
     int end = (int) where[stage] & 0xffff;
     for (int at = Chunks.DATA; at < end; at += EVENT) {
-      int event = slab.get(Chunks.INT, offset + at);
+      int event = Chunks.MEMORY.get(Chunks.INT, offset + at);
       into.add(event & 0xffff, 1);
       if ((event & HAD) != 0) {
         into.add((event >>> 8 & 0xff00) | (event & 0xff), -1);

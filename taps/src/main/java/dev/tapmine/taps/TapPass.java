@@ -1,11 +1,11 @@
 package dev.tapmine.taps;
 
+import dev.tapmine.trace.TraceEnd;
 import dev.tapmine.trace.TraceVisitor;
-import java.util.Map;
 
 /// The one pass over a trace that fills all tables of a tap index. Feed it as the visitor of a
-/// trace, then call [#finish] and read the rows; close it when the rows have been read, which frees
-/// the native memory that holds the content.
+/// trace, then call [#finish(TraceEnd)] and read the rows; close it when the rows have been read,
+/// which frees the native memory that holds the content.
 ///
 /// Per access it touches two cache lines of the tap's own, the end of the tap's content, the last
 /// tap of its fold, and the ring of five runs. Nothing is allocated but for what is kept. Not
@@ -75,6 +75,10 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
   }
 
   private void makeRoom() {
+    chunks.requireOpen();
+    if (finished) {
+      throw new IllegalStateException("An access comes after the pass has been finished.");
+    }
     if (memory.contentWanted()) {
       seams.settle();
       memory.contentSettled(content.makeRoom());
@@ -133,28 +137,32 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
     spaces.seen(space, time);
   }
 
-  /// Ends the pass; no event may follow. The rows read from the pass's own memory, as often as
+  /// Ends the pass; no event may follow. The rows are read from the pass's own memory, as often as
   /// wanted, until [#close()].
   ///
-  /// @param architecture QEMU's name of the guest's architecture
-  /// @param instructions the time at the end
-  /// @param complete whether the trace was whole
-  /// @param account the trace's own counters, to stand beside the pass's
-  public TapSource finish(
-      String architecture, long instructions, boolean complete, Map<String, Long> account) {
+  /// @param end of the trace; its counters stand beside the pass's own in the account
+  public TapSource finish(TraceEnd end) {
     if (finished) {
       throw new IllegalStateException("The pass has been finished before.");
     }
+    if (end.bigEndian() != bigEndian) {
+      throw new IllegalStateException(
+          "The trace of a "
+              + end.architecture()
+              + " guest was mined in the other byte order than the guest's.");
+    }
+    chunks.requireOpen();
     finished = true;
     content.seal();
-    MinedTaps rows = new MinedTaps(chunks, table, contexts, content, seams, adjacency, spaces);
-    rows.describe(options, memory, architecture, instructions, complete, account);
-    return rows;
+    memory.press();
+    return new MinedTaps(
+        chunks, table, contexts, content, seams, adjacency, spaces, options, memory, end);
   }
 
-  /// Frees the content. Rows cannot be read any more.
+  /// Frees the content. No event may follow, and rows cannot be read any more.
   @Override
   public void close() {
     chunks.close();
+    memory.press();
   }
 }

@@ -3,6 +3,9 @@ package dev.tapmine.taps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapmine.trace.Account;
+import dev.tapmine.trace.Ending;
+import dev.tapmine.trace.TraceEnd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -39,9 +42,19 @@ class TapPassTest {
     return new PassOptions(depth, true, true, false, bigEndian, content, memory);
   }
 
+  private static TraceEnd end(Ending ending, boolean bigEndian) {
+    Account account =
+        new Account(Map.of(Account.Counter.READS, 1L, Account.Counter.INSTRUCTIONS, 99L));
+    return new TraceEnd(ending, account, "aarch64", bigEndian, 3, 77, "");
+  }
+
   private static TapSource mine(RandomTrace trace, TapPass pass) {
+    return mine(trace, pass, false);
+  }
+
+  private static TapSource mine(RandomTrace trace, TapPass pass, boolean bigEndian) {
     trace.feed(pass);
-    return pass.finish("x86_64", 1_000_000, true, Map.of());
+    return pass.finish(end(Ending.WHOLE, bigEndian));
   }
 
   @ParameterizedTest
@@ -52,7 +65,7 @@ class TapPassTest {
     RandomTrace trace = new RandomTrace(seed, depth, taps, length);
     Reference reference = new Reference(trace, bigEndian);
     try (TapPass pass = new TapPass(options(depth, bigEndian, content, PLENTY), LEAST_PART)) {
-      TapSource rows = mine(trace, pass);
+      TapSource rows = mine(trace, pass, bigEndian);
 
       boolean tails = content / 4 >= LEAST_PART;
       int part = tails ? content / 4 : LEAST_PART;
@@ -253,7 +266,7 @@ class TapPassTest {
       pass.code(1, -8, new byte[] {3});
       pass.tap(0, 8, 1, 1, false, true);
       pass.access(0, 77, 100, 4, 0x04030201, 0);
-      TapSource rows = pass.finish("aarch64", 99, false, Map.of("reads", 1L));
+      TapSource rows = pass.finish(end(Ending.EARLY, false));
 
       List<SpaceRow> spaces = new ArrayList<>();
       rows.spaces(spaces::add);
@@ -276,7 +289,9 @@ class TapPassTest {
       assertThat(contexts)
           .containsExactly(new ContextRow(0, 0, 0, 0), new ContextRow(1, 0, 0xabc, 1));
       assertThat(rows.mined().complete()).isFalse();
-      assertThat(rows.mined().account()).containsEntry("reads", 1L);
+      assertThat(rows.mined().instructions()).isEqualTo(99);
+      assertThat(rows.mined().architecture()).isEqualTo("aarch64");
+      assertThat(rows.mined().account()).containsEntry("probe: reads", 1L);
     }
   }
 
@@ -289,5 +304,26 @@ class TapPassTest {
       assertThatThrownBy(() -> pass.tap(1, 0, 0, 0, true, false))
           .isInstanceOf(IllegalStateException.class);
     }
+  }
+
+  @Test
+  void shouldRefuseToGoOnAfterItsEnd() {
+    TapPass pass = new TapPass(options(1, false, 64, PLENTY));
+    pass.tap(0, 8, 0, 0, false, true);
+    pass.access(0, 77, 100, 4, 0x04030201, 0);
+    assertThatThrownBy(() -> pass.finish(end(Ending.WHOLE, true)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("byte order");
+    TapSource rows = pass.finish(end(Ending.WHOLE, false));
+    assertThatThrownBy(() -> pass.access(0, 78, 100, 4, 0, 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("finished");
+    pass.close();
+    pass.close();
+    assertThatThrownBy(() -> rows.runs(_ -> true, _ -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(() -> pass.access(0, 78, 100, 4, 0, 0))
+        .isInstanceOf(IllegalStateException.class);
   }
 }
