@@ -16,8 +16,11 @@ import dev.tapmine.recording.Recording;
 import dev.tapmine.recording.RecordingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,14 +58,29 @@ final class DemoCommand implements Callable<Integer> {
             .resolve("demo")
             .resolve(String.valueOf(guest.folder().getFileName()));
     Files.createDirectories(place);
-    Recording recording = recording(guest, place.resolve("boot"));
-    Path index = index(recording, place.resolve("boot.taps"));
-    try (AskedIndex asked = AskedIndex.open(index, null)) {
-      answer(asked, wanted);
+    try (FileChannel file =
+            FileChannel.open(
+                place.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = lock(file)) {
+      Recording recording = recording(guest, place.resolve("boot"));
+      Path index = index(recording, place.resolve("boot.taps"));
+      try (AskedIndex asked = AskedIndex.open(index, null)) {
+        answer(asked, wanted);
+      }
+      Progress.line("recording: " + recording.folder());
+      Progress.line("index: " + index);
     }
-    Progress.line("recording: " + recording.folder());
-    Progress.line("index: " + index);
     return ExitCode.DONE;
+  }
+
+  /// Two demos at once would replace each other's recording.
+  private static FileLock lock(FileChannel file) throws IOException {
+    FileLock lock = file.tryLock();
+    if (lock == null) {
+      Progress.line("waiting for another demo to end");
+      lock = file.lock();
+    }
+    return lock;
   }
 
   private Recording recording(Guest guest, Path folder) throws IOException, InterruptedException {
