@@ -4,6 +4,9 @@ import dev.tapmine.index.IndexOrigin;
 import dev.tapmine.taps.PassOptions;
 import dev.tapmine.taps.TapPass;
 import dev.tapmine.taps.TapSource;
+import dev.tapmine.trace.Account;
+import dev.tapmine.trace.Ending;
+import dev.tapmine.trace.TraceEnd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +68,14 @@ final class SmallIndex {
       pass.access(i < 60 ? 1 : 2, time++, 0xffff888000000000L + i, 1, log[i] & 0xff, 0);
       pass.access(3, time++, 0x7fff0000L + 8L * i, 8, random.nextLong(), 0);
     }
-    return pass.finish("x86_64", time, true, Map.of("reads", 1L));
+    return pass.finish(
+        new TraceEnd(
+            Ending.WHOLE,
+            new Account(Map.of(Account.Counter.READS, 1L)),
+            "x86_64",
+            false,
+            1,
+            time,
+            ""));
   }
 }
