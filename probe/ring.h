@@ -83,6 +83,8 @@
  * RING_PRIVILEGE  0 kernel     space             0                 -
  *                 1 user       The mode code runs in from here on.
  *
+ * A trace begins in activation 0 on stack 0, in the kernel, which no event announces.
+ *
  * Definitions (TAP, CONTEXT, SPACE) precede the first use of their id and come
  * once.  Ids are dense.  Context 0 is "no caller known"; space 0 is kernel code.
  * A context's parent is the same context one return address shorter: its

@@ -24,17 +24,20 @@ final class ActivationChecker implements TraceVisitor {
   private final List<Integer> contextOfTap = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
 
-  /// The events before the first call or switch have no activation that was announced.
-  private Deque<Activation> current = new ArrayDeque<>();
+  private Deque<Activation> current = new ArrayDeque<>(List.of(new Activation(0, 0, 0)));
 
   private long currentStack;
-  private int newest = -1;
+  private int newest;
   private int context;
   private long accesses;
   private long calls;
   private long returns;
   private long handlers;
-  private boolean begun;
+
+  /// A trace begins in activation 0 on stack 0.
+  ActivationChecker() {
+    stacks.put(currentStack, current);
+  }
 
   @Override
   public void context(int id, int parent, long returnAddress, int depth) {
@@ -52,7 +55,7 @@ final class ActivationChecker implements TraceVisitor {
   @Override
   public void access(int tap, long time, long address, int size, long value, long high) {
     accesses++;
-    if (begun && contextOfTap.get(tap) != context) {
+    if (contextOfTap.get(tap) != context) {
       expect(
           false,
           () ->
@@ -76,11 +79,10 @@ final class ActivationChecker implements TraceVisitor {
         contexts.get(innermost(calleeContext)).returnAddress() == returnAddress,
         () -> "at %d the callee's context is not its return address".formatted(time));
     expect(
-        !begun || stack == currentStack,
+        stack == currentStack,
         () -> "at %d a call is on stack %d, which is not current".formatted(time, stack));
     current.push(new Activation(activation, stackPointer, calleeContext));
     context = calleeContext;
-    begun = true;
   }
 
   @Override
@@ -101,13 +103,12 @@ final class ActivationChecker implements TraceVisitor {
       SwitchCause cause,
       boolean interruptRoot,
       int newContext) {
-    begun = true;
     current = stacks.computeIfAbsent(stack, s -> new ArrayDeque<>());
     currentStack = stack;
     if (cause == SwitchCause.INTERRUPT) {
       handlers++;
     }
-    if (Integer.compareUnsigned(activation, newest) > 0 || newest == -1) {
+    if (Integer.compareUnsigned(activation, newest) > 0) {
       isNew(time, activation);
       while (!current.isEmpty()
           && (stack == 0
@@ -138,7 +139,7 @@ final class ActivationChecker implements TraceVisitor {
 
   private void isNew(long time, int activation) {
     expect(
-        newest == -1 || Integer.compareUnsigned(activation, newest) > 0,
+        Integer.compareUnsigned(activation, newest) > 0,
         () -> "at %d activation %d begins for the second time".formatted(time, activation));
     newest = activation;
   }
