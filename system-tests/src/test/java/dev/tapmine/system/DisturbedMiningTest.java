@@ -89,11 +89,22 @@ class DisturbedMiningTest {
     assertThat(again.manifestSha256()).isEqualTo(recording.manifestSha256());
   }
 
+  /// The QEMU that replays; Tapmine also starts it for a moment to ask for its version.
   private static Optional<ProcessHandle> qemuOf(Process process) {
     return process
         .descendants()
         .filter(p -> p.info().command().filter(c -> c.contains("qemu-system")).isPresent())
+        .filter(DisturbedMiningTest::replays)
         .findFirst();
+  }
+
+  private static boolean replays(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+          .contains("rr=replay");
+    } catch (IOException e) {
+      return false; // it has just ended
+    }
   }
 
   private static void await(BooleanSupplier condition) {
