@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /// Searches streams for bytes, across the accesses of each tap.
 ///
 /// What a source keeps of a stream is searched. A stream that was cut keeps its beginning and its
-/// end, which are searched as if they touched.
+/// end; nothing is found across the gap between them. In folds of several taps, where members' gaps
+/// lie among the others' bytes, such a false find is possible.
 public final class Search {
   /// Bytes shown before and behind an occurrence.
   private static final int AROUND = 16;
@@ -26,6 +27,7 @@ public final class Search {
   private final SearchOptions options;
   private final Folds folds;
   private final Automaton automaton;
+  private final int head;
   private final List<SearchHit> hits = new ArrayList<>();
   private final BitSet accepted = new BitSet();
 
@@ -35,6 +37,7 @@ public final class Search {
     this.options = options;
     this.folds = Folds.at(source, options.depth());
     this.automaton = new Automaton(needles);
+    this.head = source.mined().head();
   }
 
   /// Searches all taps that the options' filter accepts.
@@ -131,13 +134,17 @@ public final class Search {
     List<List<SearchHit.Place>> places = new ArrayList<>();
     needles.forEach(needle -> places.add(new ArrayList<>()));
     StreamCursor cursor = new StreamCursor(runs);
+    int gap = gap(fold);
     automaton.search(
         0,
         bytes,
         bytes.length,
         (needle, end) -> {
+          int length = needles.get(needle).length();
+          if (end > gap && end - length < gap) {
+            return;
+          }
           if (counts[needle]++ < options.places()) {
-            int length = needles.get(needle).length();
             places.get(needle).add(cursor.place(bytes, end - length, length, AROUND));
           }
         });
@@ -148,5 +155,13 @@ public final class Search {
                 folds.tap(fold), needles.get(needle), counts[needle], places.get(needle)));
       }
     }
+  }
+
+  /// The offset in a fold's content at which bytes are missing; 0 when none are, or it is not
+  /// known.
+  private int gap(int fold) {
+    long kept = folds.kept(fold);
+    boolean cut = kept < folds.bytes(fold) && kept > head;
+    return folds.members(fold) == 1 && cut ? head : 0;
   }
 }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapmine.taps.Direction;
+import dev.tapmine.taps.PassOptions;
+import dev.tapmine.taps.TapPass;
+import dev.tapmine.taps.TapSource;
+import dev.tapmine.trace.Account;
+import dev.tapmine.trace.Ending;
+import dev.tapmine.trace.TraceEnd;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +55,30 @@ class SearchTest {
           assertThat(access.bytes()[(int) (first.address() - access.address())])
               .isEqualTo(hit.needle().bytes()[0]);
         });
+  }
+
+  @Test
+  void shouldFindNothingAcrossTheGapOfAStreamThatWasCut() throws IOException {
+    PassOptions options = new PassOptions(1, true, true, false, false, 64 << 10, 64 << 20);
+    try (TapPass pass = new TapPass(options)) {
+      pass.tap(0, 0x1000, 0, 0, true, false);
+      Random random = new Random(7);
+      for (int i = 0; i < 40_000; i++) {
+        pass.access(0, i, 0x2000 + 8L * i, 8, random.nextLong(), 0);
+      }
+      Account none = new Account(Map.of());
+      TapSource source =
+          pass.finish(new TraceEnd(Ending.WHOLE, none, "x86_64", false, 1, 40_000, ""));
+      Folds folds = Folds.at(source, 1);
+      byte[] kept = TapStreams.of(source, folds.tap(0), Long.MAX_VALUE).bytes();
+      int head = source.mined().head();
+      assertThat(kept.length).isGreaterThan(head).isLessThan(320_000);
+      Needle across = Needle.hex(HexFormat.of().formatHex(kept, head - 4, head + 4));
+      Needle before = Needle.hex(HexFormat.of().formatHex(kept, head - 8, head));
+      SearchAnswer answer =
+          Search.search(source, List.of(across, before), new SearchOptions(1, TapFilter.all(), 1));
+      assertThat(answer.hits()).extracting(SearchHit::needle).containsExactly(before);
+    }
   }
 
   @Test
