@@ -164,12 +164,16 @@ install_or_explain() {
             *) lacking "Tapmine needs $2; install it with: sudo $3" ;;
         esac
     else
-        lacking "Tapmine needs $2 and may not install it here; install it with: sudo $3"
+        with="with: sudo $3"
+        [ -n "$(command -v sudo)" ] || with="as root, with: $3"
+        lacking "Tapmine needs $2 and may not install it here; install it $with"
     fi
 }
 
+# Without a terminal of its own, dpkg leaves out its progress in percent, which fills a log.
 apt() {
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@" >&2
+    DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >&2
 }
 
 # install_thing THING: as root.
