@@ -64,7 +64,7 @@ class DisturbedMiningTest {
 
   @Test
   void shouldStopInOrderWhenInterrupted() throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(mining.pid())).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -INT " + mining.pid()).start().waitFor();
     assertThat(mining.waitFor()).isEqualTo(130);
     await(() -> !qemu.isAlive());
     assertThatNothingIsLeft();

@@ -6,6 +6,7 @@ import dev.tapmine.recording.Architecture;
 import dev.tapmine.recording.Recording;
 import dev.tapmine.recording.RecordingException;
 import dev.tapmine.recording.Replay;
+import dev.tapmine.recording.ReplayEnd;
 import dev.tapmine.recording.ReplayOptions;
 import dev.tapmine.trace.Account.Counter;
 import dev.tapmine.trace.Ending;
@@ -14,6 +15,7 @@ import dev.tapmine.trace.TraceEnd;
 import dev.tapmine.trace.TraceReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The probe in a real QEMU, on a real boot.
 class ProbeTest {
+  private static final Duration REASON_COMES = Duration.ofSeconds(30);
+
   @TempDir private Path folder;
 
   @Test
@@ -83,6 +87,7 @@ class ProbeTest {
       try {
         TraceEnd end =
             TraceReader.read(ring, checker, () -> starting.state() != Future.State.FAILED);
+        assertThat(end.ending()).as(() -> reason(starting)).isNotEqualTo(Ending.EARLY);
         if (end.ending() == Ending.WHOLE) {
           assertThat(file).as("the ring's file, once the probe has it").doesNotExist();
         }
@@ -92,6 +97,15 @@ class ProbeTest {
       }
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /// Why QEMU went before its trace was over.
+  private static String reason(Future<Replay> starting) {
+    try {
+      return starting.get().waitFor(REASON_COMES).map(ReplayEnd::message).orElse("QEMU runs");
+    } catch (ExecutionException | InterruptedException e) {
+      return e.toString();
     }
   }
 
