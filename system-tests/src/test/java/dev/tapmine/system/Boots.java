@@ -35,8 +35,9 @@ final class Boots {
     return known;
   }
 
-  /// A library of the probe's, as `make -C probe` leaves it.
-  static Path probe(int api) {
+  /// The probe for the QEMU that is installed, as `make -C probe` leaves it.
+  static Path probe() throws IOException, InterruptedException {
+    int api = Qemu.locate(Architecture.ARM64).version().startsWith("10.") ? 4 : 7;
     Path library = Path.of("..", "probe", "build", "tapmine-probe-api" + api + ".so");
     if (!Files.isRegularFile(library)) {
       throw new IllegalStateException("Build the probe first: make -C probe");

@@ -80,7 +80,7 @@ class ProbeTest {
     ReplayOptions options =
         ReplayOptions.standard()
             .withExtraArguments(
-                List.of("-plugin", Boots.probe(4) + ",ring=" + file + "," + arguments));
+                List.of("-plugin", Boots.probe() + ",ring=" + file + "," + arguments));
     try (Ring ring = Ring.create(file, Ring.DEFAULT_BATCHES);
         ExecutorService starter = Executors.newSingleThreadExecutor()) {
       Future<Replay> starting = starter.submit(() -> recording.replay(options));

@@ -26,7 +26,8 @@ record TapmineCommand(int exit, String out, String err) {
   }
 
   /// Starts a command that a test wants to disturb.
-  static Process start(Path out, Path err, String... arguments) throws IOException {
+  static Process start(Path out, Path err, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,7 +35,7 @@ record TapmineCommand(int exit, String out, String err) {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx3g",
                 "-XX:+UseSerialGC",
-                "-Dtapmine.probe=" + Boots.probe(4).getParent(),
+                "-Dtapmine.probe=" + Boots.probe().getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.tapmine.cli.Main"));
