@@ -9,10 +9,9 @@ import java.lang.foreign.ValueLayout;
 /// used, definitions come densely, times never decrease, causes and kinds are known ones. Whatever
 /// bytes a batch holds, decoding ends, with a [TraceException] when they break a rule.
 ///
-/// A batch is copied to the heap first: that costs half a nanosecond a record, array accesses give
-/// back twice as much against segment accesses, and the probe has its batch back at once. Accesses,
-/// nearly all of a trace, have a loop of their own that is small enough to be compiled with the
-/// visitor inlined.
+/// A batch is copied to the heap first, at about half a nanosecond a record: the probe has its
+/// batch back at once, and nobody can change it while it is decoded. Accesses, nearly all of a
+/// trace, have a loop of their own that is small enough to be compiled with the visitor inlined.
 final class BatchDecoder {
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
   private static final int SLOT_WORDS = RingLayout.SLOT_BYTES / Long.BYTES;
