@@ -20,7 +20,6 @@ static const struct arch unknown = {
     .target = "unknown",
     .registers = {[REG_PC] = "pc"},
     .root_mask = 0,
-    .pointer_bytes = 8,
     .region_shift = 39,
     .decode = unknown_decode,
     .mode = unknown_mode,
@@ -35,7 +34,6 @@ static const struct arch rows[] = {
                       [REG_EXTRA] = "efer", [REG_VECTORS] = "cr0"},
         .root_mask = 0x000ffffffffff000ull, /* not the PCID, not the no-flush bit */
         .call_pushes = true,
-        .pointer_bytes = 8,
         .region_shift = 39,
         .decode = x86_decode,
         .mode = x86_mode,
@@ -47,7 +45,6 @@ static const struct arch rows[] = {
                       [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR VBAR_EL1"},
         .root_mask = 0x0000fffffffffffeull, /* not the ASID, not CnP */
         .call_pushes = false,
-        .pointer_bytes = 8,
         .region_shift = 39,
         .decode = arm64_decode,
         .mode = arm64_mode,

@@ -40,7 +40,6 @@ struct arch {
                                    * space; NULL: none */
     uint64_t root_mask;           /* bits of the page-table root that are an address */
     bool call_pushes;             /* a call stores its return address on the stack */
-    unsigned pointer_bytes;
     unsigned region_shift;        /* kernel code is told apart by address >> region_shift */
     void (*decode)(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out);
     struct machine_mode (*mode)(const uint64_t values[REGS]);

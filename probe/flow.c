@@ -54,7 +54,6 @@ static void enter_user(uint64_t time, const struct block *b, uint64_t pc)
     uint64_t root = probe_register(REG_ROOT) & probe.arch->root_mask;
 
     probe.user = true;
-    probe.root = root;
     probe.space = spaces_of(&probe.spaces, time, root);
     if (b->tag == flow_user_tag(probe.space) && pc != b->pc) {
         /* The same root, the same code, another address: another process has the root. */
@@ -62,12 +61,10 @@ static void enter_user(uint64_t time, const struct block *b, uint64_t pc)
     }
     probe.tag = flow_user_tag(probe.space);
     say_mode(time);
-    if (probe.arch->registers[REG_SP]) {
-        if (probe.shadow.stacks[probe.shadow.current].owner == 0) {
-            shadow_empty(&probe.shadow);
-        }
-        shadow_resume(&probe.shadow, time, probe.space, probe_register(REG_SP), RING_CAUSE_MODE);
+    if (probe.shadow.stacks[probe.shadow.current].owner == 0) {
+        shadow_empty(&probe.shadow);
     }
+    shadow_resume(&probe.shadow, time, probe.space, probe_register(REG_SP), RING_CAUSE_MODE);
     probe.stack_unknown = false;
 }
 

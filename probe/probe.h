@@ -77,7 +77,6 @@ struct probe {
     uint64_t tag;   /* of the code that runs */
     uint64_t delta; /* where it runs less where it was translated, when tags differ */
     uint32_t space; /* of user code, while it runs */
-    uint64_t root;
     bool user;
 
     /* what the next block's entry is to settle */
