@@ -3,17 +3,17 @@
 
 #include <string.h>
 
-static void unknown_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide,
+static void unknown_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa,
                            struct decoded *out)
 {
-    (void)insn, (void)n, (void)pc, (void)wide;
+    (void)insn, (void)n, (void)pc, (void)isa;
     *out = (struct decoded){.flow = FLOW_NONE};
 }
 
 static struct machine_mode unknown_mode(const uint64_t values[REGS])
 {
     (void)values;
-    return (struct machine_mode){.user = false, .wide = true};
+    return (struct machine_mode){.user = false};
 }
 
 static const struct arch unknown = {
@@ -23,7 +23,6 @@ static const struct arch unknown = {
     .region_shift = 39,
     .decode = unknown_decode,
     .mode = unknown_mode,
-    .gates = GATES_NONE,
 };
 
 /* clang-format off */
@@ -37,7 +36,7 @@ static const struct arch rows[] = {
         .region_shift = 39,
         .decode = x86_decode,
         .mode = x86_mode,
-        .gates = GATES_TABLE,
+        .handler = x86_handler,
     },
     {
         .target = "aarch64",
@@ -48,7 +47,7 @@ static const struct arch rows[] = {
         .region_shift = 39,
         .decode = arm64_decode,
         .mode = arm64_mode,
-        .gates = GATES_VECTORS,
+        .handler = arm64_handler,
     },
 };
 /* clang-format on */

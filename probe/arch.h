@@ -20,19 +20,30 @@ enum flow {
 
 struct decoded {
     enum flow flow;
-    bool sp_based;   /* its memory operand is addressed by the stack pointer, or it pushes or pops */
-    uint64_t target; /* of a direct call, as translated; 0: not known before it is executed */
+    bool conditional; /* its flow depends on a condition; what happens else is the next instruction */
+    bool sets_stack;  /* beside its flow it loads the stack pointer with an unrelated value */
+    bool sp_based;    /* its memory operand is addressed by the stack pointer, or it pushes or pops */
+    uint64_t target;  /* of a direct call, as translated; 0: not known before it is executed */
 };
 
 /* What the registers say when a block is translated. */
 struct machine_mode {
     bool user;
-    bool wide;      /* 64-bit code */
+    unsigned isa;   /* which of the architecture's instruction sets: x86 1 = 64-bit; Arm 1 = Thumb */
     bool segmented; /* the pc register is not the address that code is fetched from */
 };
 
 /* Registers that the probe reads, by their position in arch.registers. */
-enum arch_register { REG_PC, REG_SP, REG_ROOT, REG_MODE, REG_EXTRA, REG_VECTORS, REGS };
+enum arch_register {
+    REG_PC,
+    REG_SP,
+    REG_LINK,    /* where a call leaves its return address, if in a register */
+    REG_ROOT,    /* page-table root of user code */
+    REG_MODE,    /* has the privilege level */
+    REG_EXTRA,   /* } what else mode() and handler() */
+    REG_VECTORS, /* } want to know              */
+    REGS
+};
 
 struct arch {
     const char *target;           /* QEMU's target name */
@@ -40,23 +51,35 @@ struct arch {
                                    * space; NULL: none */
     uint64_t root_mask;           /* bits of the page-table root that are an address */
     bool call_pushes;             /* a call stores its return address on the stack */
+    bool big_endian;
+    bool absolute;                /* QEMU translates each block for one address only */
+    unsigned caller_area;         /* bytes of its caller's frame that a function may spill into */
     unsigned region_shift;        /* kernel code is told apart by address >> region_shift */
-    void (*decode)(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out);
+    void (*decode)(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
     struct machine_mode (*mode)(const uint64_t values[REGS]);
-    /* Where interrupt and exception handlers start. */
-    enum { GATES_NONE, GATES_TABLE, GATES_VECTORS } gates;
+    /* Whether a handler of interrupts or exceptions starts at pc, by the registers and by the
+     * guest's table of gates, where there is one in memory (`table` is NULL else). */
+    bool (*handler)(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                    bool *asynchronous);
+    /* Where that table is, if its place is fixed; x86's is where lidt says. */
+    uint64_t table_base;
+    size_t table_bytes;
 };
 
 /* The row for a target, or one that knows nothing (depth 0 only) when there is none. */
 const struct arch *arch_find(const char *target);
 bool arch_known(const struct arch *arch);
 
-void x86_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out);
+void x86_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode x86_mode(const uint64_t values[REGS]);
 /* The handler's address in gate number `vector` of a table of 16-byte (wide) or 8-byte gates; 0: none. */
 uint64_t x86_gate(const uint8_t *table, size_t bytes, unsigned vector, bool wide);
+bool x86_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                 bool *asynchronous);
 
-void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out);
+void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode arm64_mode(const uint64_t values[REGS]);
+bool arm64_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                   bool *asynchronous);
 
 #endif

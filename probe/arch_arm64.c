@@ -19,12 +19,12 @@ static bool literal(uint32_t i)
     return (i & 0x3b000000u) == 0x18000000u;
 }
 
-void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out)
+void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out)
 {
     uint32_t i;
     unsigned rn;
 
-    (void)wide;
+    (void)isa;
     *out = (struct decoded){.flow = FLOW_NONE};
     if (n != 4) {
         return;
@@ -53,5 +53,17 @@ void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct 
 
 struct machine_mode arm64_mode(const uint64_t values[REGS])
 {
-    return (struct machine_mode){.user = (values[REG_MODE] & 0xc) == 0, .wide = true};
+    return (struct machine_mode){.user = (values[REG_MODE] & 0xc) == 0};
+}
+
+/* Sixteen entries of 128 bytes: synchronous, IRQ, FIQ, SError of each of four sources
+ * (Arm Architecture Reference Manual, D1.3.1.2). */
+bool arm64_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                   bool *asynchronous)
+{
+    uint64_t offset = pc - values[REG_VECTORS];
+
+    (void)table, (void)bytes;
+    *asynchronous = (offset >> 7 & 3) == 1 || (offset >> 7 & 3) == 2;
+    return offset < 0x800 && offset % 0x80 == 0;
 }

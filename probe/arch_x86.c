@@ -152,8 +152,9 @@ static void one_byte(uint8_t op, struct cursor c, const struct prefixes *pre, ui
     }
 }
 
-void x86_decode(const uint8_t *insn, size_t n, uint64_t pc, bool wide, struct decoded *out)
+void x86_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out)
 {
+    bool wide = isa == 1;
     struct cursor c = {insn, insn + n};
     struct prefixes pre = {0};
     bool short_operand = false;
@@ -200,7 +201,7 @@ struct machine_mode x86_mode(const uint64_t values[REGS])
 
     return (struct machine_mode){
         .user = protected_mode && (values[REG_MODE] & 3) == 3,
-        .wide = values[REG_EXTRA] >> 10 & 1, /* EFER.LMA */
+        .isa = values[REG_EXTRA] >> 10 & 1, /* EFER.LMA */
         .segmented = !protected_mode,
     };
 }
@@ -222,4 +223,22 @@ uint64_t x86_gate(const uint8_t *table, size_t bytes, unsigned vector, bool wide
         low |= (uint64_t)high << 32;
     }
     return low;
+}
+
+bool x86_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                 bool *asynchronous)
+{
+    bool wide = values[REG_EXTRA] >> 10 & 1; /* EFER.LMA */
+    unsigned n = (unsigned)(bytes / (wide ? 16 : 8));
+
+    if (!table || n > 256) {
+        return false;
+    }
+    for (unsigned vector = 0; vector < n; vector++) {
+        if (x86_gate(table, bytes, vector, wide) == pc) {
+            *asynchronous = vector >= 32;
+            return true;
+        }
+    }
+    return false;
 }

@@ -48,46 +48,21 @@ void probe_code_flushed(void)
     }
 }
 
-static bool is_vector(uint64_t pc, uint64_t base, bool *asynchronous)
+static bool starts_handler(struct block *b, const uint64_t values[REGS])
 {
-    uint64_t offset = pc - base;
+    const struct arch *arch = probe.arch;
+    uint64_t base = arch->table_bytes ? arch->table_base : probe.gates_base;
+    size_t bytes = arch->table_bytes ? arch->table_bytes : probe.gates_bytes;
+    const uint8_t *table = NULL;
 
-    /* Sixteen entries of 128 bytes: synchronous, IRQ, FIQ, SError of each of four sources
-     * (Arm Architecture Reference Manual, D1.3.1.2). */
-    *asynchronous = (offset >> 7 & 3) == 1 || (offset >> 7 & 3) == 2;
-    return offset < 0x800 && offset % 0x80 == 0;
-}
-
-static bool is_gate(uint64_t pc, bool wide, bool *asynchronous)
-{
-    unsigned n = probe.gates_bytes / (wide ? 16 : 8);
-
-    if (!probe.gates_base || n > 256 ||
-        !qemu_plugin_read_memory_vaddr(probe.gates_base, probe.buffer, probe.gates_bytes)) {
+    if (b->user || !arch->handler || SHIM_KNOWS_DISCONTINUITIES) {
         return false;
     }
-    for (unsigned vector = 0; vector < n; vector++) {
-        if (x86_gate(probe.buffer->data, probe.gates_bytes, vector, wide) == pc) {
-            *asynchronous = vector >= 32;
-            return true;
-        }
+    if ((base || arch->table_bytes) && bytes &&
+        qemu_plugin_read_memory_vaddr(base, probe.buffer, bytes)) {
+        table = probe.buffer->data;
     }
-    return false;
-}
-
-static bool starts_handler(struct block *b, bool wide, uint64_t vectors)
-{
-    if (b->user || SHIM_KNOWS_DISCONTINUITIES) {
-        return false;
-    }
-    switch (probe.arch->gates) {
-    case GATES_TABLE:
-        return is_gate(b->pc, wide, &b->asynchronous);
-    case GATES_VECTORS:
-        return is_vector(b->pc, vectors, &b->asynchronous);
-    default:
-        return false;
-    }
+    return arch->handler(b->pc, values, table, bytes, &b->asynchronous);
 }
 
 static struct site *new_site(struct block *b, struct plugin_insn *insn, uint32_t index)
@@ -156,7 +131,7 @@ static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index
     }
 }
 
-static void watch_insns(struct plugin_block *block, struct block *b, bool wide)
+static void watch_insns(struct plugin_block *block, struct block *b, unsigned isa)
 {
     bool after_set = false;
 
@@ -166,7 +141,7 @@ static void watch_insns(struct plugin_block *block, struct block *b, bool wide)
         size_t n = qemu_plugin_insn_data(insn, bytes, sizeof bytes);
         struct decoded d;
 
-        probe.arch->decode(bytes, n, qemu_plugin_insn_vaddr(insn), wide, &d);
+        probe.arch->decode(bytes, n, qemu_plugin_insn_vaddr(insn), isa, &d);
         if (after_set) {
             qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_was_set, REGISTERS_READ,
                                                    new_site(b, insn, i));
@@ -205,7 +180,7 @@ void probe_block_translated(struct plugin_block *block)
     access_touch(probe.fast->time, space, b->pc, 4);
 
     if (arch_known(probe.arch)) {
-        if (starts_handler(b, mode.wide, values[REG_VECTORS])) {
+        if (starts_handler(b, values)) {
             qemu_plugin_register_vcpu_tb_exec_cb(block, flow_handler, REGISTERS_READ, b);
         } else {
             qemu_plugin_register_vcpu_tb_exec_cond_cb(block, flow_block, REGISTERS_READ,
@@ -217,5 +192,5 @@ void probe_block_translated(struct plugin_block *block)
         }
     }
     qemu_plugin_register_vcpu_tb_exec_inline_per_vcpu(block, INLINE_ADD, probe.time_entry, b->n);
-    watch_insns(block, b, mode.wide);
+    watch_insns(block, b, mode.isa);
 }

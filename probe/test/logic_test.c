@@ -335,7 +335,7 @@ static void options_say_what_they_do_not_understand(void)
 
 struct insn_case {
     const char *hex;
-    bool wide;
+    unsigned isa;
     enum flow flow;
     bool sp_based;
     uint64_t target;
@@ -361,7 +361,7 @@ static void check_cases(const char *target, const struct insn_case *cases, size_
         uint8_t bytes[16];
         struct decoded d;
 
-        arch->decode(bytes, unhex(cases[i].hex, bytes), 0x1000, cases[i].wide, &d);
+        arch->decode(bytes, unhex(cases[i].hex, bytes), 0x1000, cases[i].isa, &d);
         if (d.flow != cases[i].flow || d.sp_based != cases[i].sp_based ||
             d.target != cases[i].target) {
             fprintf(stderr, "%s %s: flow %d sp %d target %llx\n", target, cases[i].hex, d.flow,
@@ -454,7 +454,7 @@ static int decode_lines(const char *target)
         uint8_t bytes[16];
         struct decoded d;
 
-        arch->decode(bytes, unhex(line, bytes), 0, true, &d);
+        arch->decode(bytes, unhex(line, bytes), 0, 1, &d);
         printf("%s %s\n",
                d.flow == FLOW_CALL     ? "call"
                : d.flow == FLOW_RETURN ? "return"
