@@ -4,6 +4,8 @@
  */
 #include "probe.h"
 
+#include <string.h>
+
 #define KIND_READ 1u
 #define KIND_WRITE 2u
 
@@ -35,13 +37,15 @@ static inline void touch(struct site *s, uint64_t address)
     }
 }
 
-static void define_code(const struct site *s, uint64_t pc, uint32_t space)
+void access_code(const struct site *s, uint64_t pc, uint32_t space, unsigned length,
+                 uint64_t place)
 {
-    struct table_slot *slot = table_find(&probe.codes, pc, 0, space);
+    /* An instruction's bytes are told even if its address was, as one that calls return to. */
+    struct table_slot *slot = table_find(&probe.codes, pc, length != 0, space);
 
     if (!slot->id_plus_1) {
-        table_take(&probe.codes, slot, pc, 0, space, 0);
-        ring_code(&probe.ring, pc, space, s->bytes, s->length);
+        table_take(&probe.codes, slot, pc, length != 0, space, 0);
+        ring_code(&probe.ring, pc, space, s->bytes, length, place);
     }
 }
 
@@ -59,7 +63,7 @@ static uint32_t find_tap(struct site *s, uint32_t context, uint64_t delta)
     } else {
         s->tap = (uint32_t)probe.taps.used;
         table_take(&probe.taps, slot, pc, whose, flags, s->tap);
-        define_code(s, pc, space);
+        access_code(s, pc, space, s->length, s->place);
         ring_tap(&probe.ring, s->tap, pc, context, flags, space);
     }
     s->context = context;
@@ -87,6 +91,42 @@ static inline void touch_end(const struct site *s, uint64_t address, unsigned si
     }
 }
 
+/* The tap of an access that is wanted, or UINT32_MAX. */
+static inline uint32_t tap_of(struct site *s, uint64_t time, uint64_t address)
+{
+    uint32_t context = probe.shadow.top->context;
+    uint64_t delta = probe_delta(s->block_tag);
+
+    touch(s, address);
+    if (!probe.options.stack &&
+        (s->machinery || shadow_own_slot(&probe.shadow, address, s->sp_based))) {
+        probe.ring.account[s->write ? RING_COUNT_STACK_WRITES : RING_COUNT_STACK_READS]++;
+        return UINT32_MAX;
+    }
+    if (UNLIKELY(time < probe.options.from || time >= probe.options.to)) {
+        end_of_window(time);
+        return UINT32_MAX;
+    }
+    probe.ring.account[s->write ? RING_COUNT_WRITES : RING_COUNT_READS]++;
+    if (s->context == context && s->tag == probe.tag && s->delta == delta) {
+        return s->tap;
+    }
+    return find_tap(s, context, delta);
+}
+
+/* Memory is looked at where that changes nothing: not a device's. */
+static bool read_memory(uint32_t info, uint64_t address, unsigned size, uint8_t *to)
+{
+    struct plugin_hwaddr *where = qemu_plugin_get_hwaddr(info, address);
+
+    if (!where || qemu_plugin_hwaddr_is_io(where) ||
+        !qemu_plugin_read_memory_vaddr(address, probe.buffer, size)) {
+        return false;
+    }
+    memcpy(to, probe.buffer->data, size);
+    return true;
+}
+
 static inline void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t address,
                         uint32_t info)
 {
@@ -95,8 +135,12 @@ static inline void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t ad
     if (UNLIKELY(s->info != info)) {
         s->info = info;
         s->shift = (uint8_t)qemu_plugin_mem_size_shift(info);
+        s->swapped = qemu_plugin_mem_is_big_endian(info);
     }
     v = value_of(&probe.values, info, s->shift);
+    if (UNLIKELY(s->swapped)) { /* the host is little-endian: ring.h */
+        v = order_of(&probe.order, &s->order, v, s->shift, info, address, read_memory);
+    }
     touch_end(s, address, 1u << s->shift);
     if (s->shift == 4) {
         ring_access_16(&probe.ring, tap, time, address, v.low, v.high);
@@ -105,33 +149,32 @@ static inline void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t ad
     }
 }
 
+/* The kernel's stores to where a page-table root may begin. */
+static inline void table(const struct site *s, uint32_t info, uint64_t address)
+{
+    if (UNLIKELY((address & 0xfff) < SPACES_HEAD) && s->table) {
+        struct plugin_hwaddr *where = qemu_plugin_get_hwaddr(info, address);
+
+        if (where && !qemu_plugin_hwaddr_is_io(where)) {
+            spaces_written(&probe.spaces, qemu_plugin_hwaddr_phys_addr(where),
+                           1u << qemu_plugin_mem_size_shift(info));
+        }
+    }
+}
+
 /* After an access in a direction that is mined. */
 void access_mined(unsigned vcpu, uint32_t info, uint64_t address, void *data)
 {
     struct site *s = data;
-    uint32_t context = probe.shadow.top->context;
     uint64_t time = probe_now(s);
-    uint64_t delta = probe_delta(s->block_tag);
     uint32_t tap;
 
     (void)vcpu;
-    touch(s, address);
-    if (!probe.options.stack &&
-        (s->machinery || shadow_own_slot(&probe.shadow, address, s->sp_based))) {
-        probe.ring.account[s->write ? RING_COUNT_STACK_WRITES : RING_COUNT_STACK_READS]++;
-        return;
+    table(s, info, address);
+    tap = tap_of(s, time, address);
+    if (tap != UINT32_MAX) {
+        emit(s, tap, time, address, info);
     }
-    if (UNLIKELY(time < probe.options.from || time >= probe.options.to)) {
-        end_of_window(time);
-        return;
-    }
-    if (s->context == context && s->tag == probe.tag && s->delta == delta) {
-        tap = s->tap;
-    } else {
-        tap = find_tap(s, context, delta);
-    }
-    probe.ring.account[s->write ? RING_COUNT_WRITES : RING_COUNT_READS]++;
-    emit(s, tap, time, address, info);
 }
 
 /* After an access in a direction that is not mined: only where it goes is of interest. */
@@ -139,9 +182,25 @@ void access_touched(unsigned vcpu, uint32_t info, uint64_t address, void *data)
 {
     struct site *s = data;
 
-    (void)vcpu, (void)info;
+    (void)vcpu;
+    table(s, info, address);
     touch(s, address);
     if (s->sp_based) {
         shadow_own_slot(&probe.shadow, address, true); /* learn the frame's extent all the same */
+    }
+}
+
+void access_given(struct site *s, uint64_t address, unsigned shift, uint64_t low)
+{
+    uint64_t time = probe_now(s);
+    uint32_t tap;
+
+    if (!s->mined) {
+        touch(s, address);
+        return;
+    }
+    tap = tap_of(s, time, address);
+    if (tap != UINT32_MAX) {
+        ring_access(&probe.ring, (enum ring_kind)shift, tap, time, address, low);
     }
 }

@@ -30,24 +30,27 @@ static const struct arch rows[] = {
     {
         .target = "x86_64",
         .registers = {[REG_PC] = "rip", [REG_SP] = "rsp", [REG_ROOT] = "cr3", [REG_MODE] = "cs",
-                      [REG_EXTRA] = "efer", [REG_VECTORS] = "cr0"},
+                      [REG_EXTRA] = "efer", [REG_VECTORS] = "cr0", [REG_RESUME] = "rcx"},
         .root_mask = 0x000ffffffffff000ull, /* not the PCID, not the no-flush bit */
         .call_pushes = true,
         .region_shift = 39,
         .decode = x86_decode,
         .mode = x86_mode,
         .handler = x86_handler,
+        .resume = x86_resume,
     },
     {
         .target = "aarch64",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_ROOT] = "TTBR0_EL1",
-                      [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR VBAR_EL1"},
+                      [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR VBAR_EL1",
+                      [REG_RESUME] = "ELR_EL1"},
         .root_mask = 0x0000fffffffffffeull, /* not the ASID, not CnP */
         .call_pushes = false,
         .region_shift = 39,
         .decode = arm64_decode,
         .mode = arm64_mode,
         .handler = arm64_handler,
+        .resume = arm64_resume,
     },
 };
 /* clang-format on */
@@ -65,4 +68,18 @@ const struct arch *arch_find(const char *target)
 bool arch_known(const struct arch *arch)
 {
     return arch != &unknown;
+}
+
+bool arch_big_endian(const char *target)
+{
+    static const char *const all[] = {"armeb",  "hppa",       "m68k",  "microblaze", "mips",
+                                      "mips64", "or1k",       "ppc",   "ppc64",      "s390x",
+                                      "sh4eb",  "sparc",      "sparc64", "xtensaeb"};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (!strcmp(all[i], target)) {
+            return true;
+        }
+    }
+    return false;
 }

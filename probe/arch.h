@@ -15,6 +15,8 @@ enum flow {
     FLOW_RETURN,      /* goes to a return address */
     FLOW_TRAP_RETURN, /* leaves the kernel's handler: iret, eret, sysret */
     FLOW_STACK_SET,   /* replaces the stack pointer by an unrelated value */
+    FLOW_SYSENTER,    /* enters the kernel, which is not told where the stack pointer was */
+    FLOW_ZERO_BLOCK,  /* zeroes memory without QEMU telling of it: arm64's dc zva */
     FLOW_GATES        /* loads the table of interrupt gates (its operand is read from memory) */
 };
 
@@ -23,6 +25,7 @@ struct decoded {
     bool conditional; /* its flow depends on a condition; what happens else is the next instruction */
     bool sets_stack;  /* beside its flow it loads the stack pointer with an unrelated value */
     bool sp_based;    /* its memory operand is addressed by the stack pointer, or it pushes or pops */
+    uint8_t reg;      /* of FLOW_ZERO_BLOCK: the number of the register that has the address */
     uint64_t target;  /* of a direct call, as translated; 0: not known before it is executed */
 };
 
@@ -42,14 +45,19 @@ enum arch_register {
     REG_MODE,    /* has the privilege level */
     REG_EXTRA,   /* } what else mode() and handler() */
     REG_VECTORS, /* } want to know              */
+    REG_RESUME,  /* where the code goes on that a handler broke into */
     REGS
 };
+
+/* Reads guest memory by address; false where there is none. */
+typedef bool guest_reader(uint64_t address, uint8_t *to, size_t n);
 
 struct arch {
     const char *target;           /* QEMU's target name */
     const char *registers[REGS];  /* names in QEMU's register list, alternatives separated by a
                                    * space; NULL: none */
-    uint64_t root_mask;           /* bits of the page-table root that are an address */
+    uint64_t root_mask;           /* bits of the page-table root that are an address, */
+    unsigned root_shift;          /* and by how much they are to be shifted to be one */
     bool call_pushes;             /* a call stores its return address on the stack */
     bool big_endian;
     bool absolute;                /* QEMU translates each block for one address only */
@@ -61,6 +69,11 @@ struct arch {
      * guest's table of gates, where there is one in memory (`table` is NULL else). */
     bool (*handler)(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                     bool *asynchronous);
+    /* Whether the stack pointer is the handler's own when it starts; NULL: always.  Else it comes
+     * when the handler replaces the stack pointer. */
+    bool (*has_stack)(const uint64_t values[REGS], bool from_user);
+    /* Where the code goes on that a handler broke into, read as the handler starts; 0: not known. */
+    uint64_t (*resume)(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
     /* Where that table is, if its place is fixed; x86's is where lidt says. */
     uint64_t table_base;
     size_t table_bytes;
@@ -69,6 +82,8 @@ struct arch {
 /* The row for a target, or one that knows nothing (depth 0 only) when there is none. */
 const struct arch *arch_find(const char *target);
 bool arch_known(const struct arch *arch);
+/* Whether guests of this target are big-endian, its row known or not. */
+bool arch_big_endian(const char *target);
 
 void x86_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode x86_mode(const uint64_t values[REGS]);
@@ -76,10 +91,12 @@ struct machine_mode x86_mode(const uint64_t values[REGS]);
 uint64_t x86_gate(const uint8_t *table, size_t bytes, unsigned vector, bool wide);
 bool x86_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                  bool *asynchronous);
+uint64_t x86_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
 
 void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode arm64_mode(const uint64_t values[REGS]);
 bool arm64_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
+uint64_t arm64_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
 
 #endif

@@ -67,3 +67,9 @@ bool arm64_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *tabl
     *asynchronous = (offset >> 7 & 3) == 1 || (offset >> 7 & 3) == 2;
     return offset < 0x800 && offset % 0x80 == 0;
 }
+
+uint64_t arm64_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read)
+{
+    (void)handler, (void)read;
+    return values[REG_RESUME];
+}

@@ -68,6 +68,8 @@ static void two_byte(struct cursor c, const struct prefixes *pre, struct decoded
 
     if (op == 0x07 || op == 0x35) { /* sysret, sysexit */
         out->flow = FLOW_TRAP_RETURN;
+    } else if (op == 0x34) {
+        out->flow = FLOW_SYSENTER;
     } else if (op == 0x38 || op == 0x3a) {
         take(&c);
         out->sp_based = base_is_sp(c, pre);
@@ -241,4 +243,24 @@ bool x86_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table,
         }
     }
     return false;
+}
+
+/* The processor pushed the address of the code to go on with, and below it, for some
+ * exceptions, an error code, which is smaller than any address code runs at.  The
+ * kernel's entry for syscall has the address in rcx (volume 2, SYSCALL). */
+uint64_t x86_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read)
+{
+    size_t word = values[REG_EXTRA] >> 10 & 1 ? 8 : 4;
+    uint8_t bytes[16];
+    uint64_t first = 0, second = 0;
+
+    if (!handler) {
+        return word == 8 ? values[REG_RESUME] : 0;
+    }
+    if (!read(values[REG_SP], bytes, 2 * word)) {
+        return 0;
+    }
+    memcpy(&first, bytes, word);
+    memcpy(&second, bytes + word, word);
+    return first < 0x1000 ? second : first;
 }

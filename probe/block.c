@@ -48,21 +48,23 @@ void probe_code_flushed(void)
     }
 }
 
-static bool starts_handler(struct block *b, const uint64_t values[REGS])
+/* Where the code lies in the guest's memory: see RING_CODE. */
+static uint64_t place(struct plugin_insn *insn)
 {
-    const struct arch *arch = probe.arch;
-    uint64_t base = arch->table_bytes ? arch->table_base : probe.gates_base;
-    size_t bytes = arch->table_bytes ? arch->table_bytes : probe.gates_bytes;
-    const uint8_t *table = NULL;
+    uint64_t host = (uint64_t)(uintptr_t)qemu_plugin_insn_haddr(insn);
+    struct table_slot *slot;
 
-    if (b->user || !arch->handler || SHIM_KNOWS_DISCONTINUITIES) {
-        return false;
+    if (!host) {
+        return 0;
     }
-    if ((base || arch->table_bytes) && bytes &&
-        qemu_plugin_read_memory_vaddr(base, probe.buffer, bytes)) {
-        table = probe.buffer->data;
+    slot = table_find(&probe.pages, host >> 12, 0, 0);
+    if (!slot->id_plus_1) {
+        uint32_t number = (uint32_t)probe.pages.used;
+
+        table_take(&probe.pages, slot, host >> 12, 0, 0, number);
+        return (uint64_t)(number + 1) << 12 | (host & 0xfff);
     }
-    return arch->handler(b->pc, values, table, bytes, &b->asynchronous);
+    return (uint64_t)slot->id_plus_1 << 12 | (host & 0xfff);
 }
 
 static struct site *new_site(struct block *b, struct plugin_insn *insn, uint32_t index)
@@ -74,6 +76,7 @@ static struct site *new_site(struct block *b, struct plugin_insn *insn, uint32_t
     s->behind = b->n - index;
     s->pc = qemu_plugin_insn_vaddr(insn);
     s->length = (uint8_t)qemu_plugin_insn_data(insn, s->bytes, sizeof s->bytes);
+    s->place = place(insn);
     s->context = UINT32_MAX;
     s->info = UINT32_MAX;
     s->touched = UINT64_MAX;
@@ -90,6 +93,7 @@ static void watch_direction(struct block *b, struct plugin_insn *insn, uint32_t 
     s->write = write;
     s->sp_based = d->sp_based;
     s->machinery = !write && d->flow == FLOW_RETURN && probe.arch->call_pushes;
+    s->table = write && !b->user;
     qemu_plugin_register_vcpu_mem_cb(insn, mined ? access_mined : access_touched, REGISTERS_NONE,
                                      write ? ACCESS_WRITE : ACCESS_READ, s);
 }
@@ -100,6 +104,7 @@ static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index
     struct site *s = new_site(b, insn, index);
 
     s->target = d->target;
+    s->conditional = d->conditional;
     switch (d->flow) {
     case FLOW_CALL:
         if (probe.arch->call_pushes) {
@@ -114,7 +119,10 @@ static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index
             qemu_plugin_register_vcpu_mem_cb(insn, flow_pop_return, REGISTERS_NONE, ACCESS_READ,
                                              s);
         } else {
-            qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_link_return, REGISTERS_READ, s);
+            if (d->sets_stack) {
+                qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_set, REGISTERS_READ, s);
+            }
+            qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_link_return, REGISTERS_NONE, s);
         }
         break;
     case FLOW_TRAP_RETURN:
@@ -124,7 +132,17 @@ static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index
         qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_set, REGISTERS_READ, s);
         break;
     case FLOW_GATES:
-        qemu_plugin_register_vcpu_mem_cb(insn, flow_gates, REGISTERS_NONE, ACCESS_READ, s);
+        qemu_plugin_register_vcpu_mem_cb(insn, handler_gates, REGISTERS_NONE, ACCESS_READ, s);
+        break;
+    case FLOW_SYSENTER:
+        qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_sysenter, REGISTERS_READ, s);
+        break;
+    case FLOW_ZERO_BLOCK:
+        s->reg = d->reg;
+        s->write = true;
+        s->mined = probe.options.writes &&
+                   options_wants(&probe.options, qemu_plugin_insn_vaddr(insn), b->user);
+        qemu_plugin_register_vcpu_insn_exec_cb(insn, zero_block, REGISTERS_READ, s);
         break;
     case FLOW_NONE:
         break;
@@ -133,7 +151,7 @@ static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index
 
 static void watch_insns(struct plugin_block *block, struct block *b, unsigned isa)
 {
-    bool after_set = false;
+    enum flow before = FLOW_NONE;
 
     for (uint32_t i = 0; i < b->n; i++) {
         struct plugin_insn *insn = qemu_plugin_tb_get_insn(block, i);
@@ -142,11 +160,13 @@ static void watch_insns(struct plugin_block *block, struct block *b, unsigned is
         struct decoded d;
 
         probe.arch->decode(bytes, n, qemu_plugin_insn_vaddr(insn), isa, &d);
-        if (after_set) {
+        if (before == FLOW_STACK_SET) {
             qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_was_set, REGISTERS_READ,
                                                    new_site(b, insn, i));
+        } else if (before == FLOW_ZERO_BLOCK) {
+            qemu_plugin_register_vcpu_insn_exec_cb(insn, zero_done, REGISTERS_NONE, NULL);
         }
-        after_set = d.flow == FLOW_STACK_SET;
+        before = d.flow;
         watch_direction(b, insn, i, &d, false);
         watch_direction(b, insn, i, &d, true);
         watch_flow(b, insn, i, &d);
@@ -172,22 +192,21 @@ void probe_block_translated(struct plugin_block *block)
     mode = probe.arch->mode(values);
     b->user = mode.user;
     if (mode.user) {
-        space = spaces_of(&probe.spaces, probe.fast->time,
-                          probe_register(REG_ROOT) & probe.arch->root_mask);
+        space = spaces_of(&probe.spaces, probe.fast->time, probe_root());
     }
     b->tag = mode.user ? flow_user_tag(space) : flow_kernel_tag(b->pc);
     probe.ring.account[RING_COUNT_BLOCKS]++;
     access_touch(probe.fast->time, space, b->pc, 4);
 
     if (arch_known(probe.arch)) {
-        if (starts_handler(b, values)) {
-            qemu_plugin_register_vcpu_tb_exec_cb(block, flow_handler, REGISTERS_READ, b);
+        if (handler_starts(b, values)) {
+            qemu_plugin_register_vcpu_tb_exec_cb(block, handler_block, REGISTERS_READ, b);
         } else {
             qemu_plugin_register_vcpu_tb_exec_cond_cb(block, flow_block, REGISTERS_READ,
                                                       CONDITION_NOT_EQUAL, probe.where_entry,
                                                       b->tag, b);
         }
-        if (probe.options.check && !mode.segmented) {
+        if (probe.options.check && !mode.segmented && !probe.arch->absolute) {
             qemu_plugin_register_vcpu_tb_exec_cb(block, flow_check, REGISTERS_READ, b);
         }
     }

@@ -4,22 +4,19 @@
  *
  * QEMU shares a translated block between all addresses at which its page is mapped,
  * so the address a block was translated for need not be the one it runs at.  And
- * QEMU 10.0 tells a plugin neither of changes of mode nor of interrupts.  Both are
- * met by one inline comparison at each block's entry: a block carries the *tag* of
- * the code that it was translated for, `where` holds the tag of what runs, and
- * flow_block is called only where they differ.  For user code the tag is its space in
- * its incarnation.  For kernel code, which most systems map alike in all spaces, it
- * is the region of memory it runs in: early code runs at physical addresses first and
- * at the kernel's own later.  Whoever wants the next block to be looked at in any case
- * puts NOWHERE, which is no tag, in `where`.
+ * QEMU 10.0 does not tell a plugin of changes of mode.  Both are met by one inline
+ * comparison at each block's entry: a block carries the *tag* of the code that it was
+ * translated for, `where` holds the tag of what runs, and flow_block is called only
+ * where they differ.  For user code the tag is its space in its incarnation.  For
+ * kernel code, which most systems map alike in all spaces, it is the region of memory
+ * it runs in: early code runs at physical addresses first and at the kernel's own
+ * later.
  *
- * Handlers of interrupts and exceptions are known by where they start: from the
- * table of gates (x86) or the vectors' base (arm64), looked up at translation.
- * From API 6 on QEMU tells of them itself, and that is used instead.
+ * What an instruction does that ends a block (an indirect call's callee, whether a
+ * conditional call was taken, where a return went, the stack pointer after it was
+ * replaced) is known when the next block is entered, and settled there.
  */
 #include "probe.h"
-
-#define NOWHERE 0u
 
 uint64_t flow_user_tag(uint32_t space)
 {
@@ -31,83 +28,99 @@ uint64_t flow_kernel_tag(uint64_t pc)
     return pc >> probe.arch->region_shift << 1 | 1;
 }
 
-static void look_at_next_block(void)
-{
-    probe.fast->where = NOWHERE;
-}
-
-static uint32_t owner(void)
-{
-    return probe.user ? probe.space : 0;
-}
-
 static void say_mode(uint64_t time)
 {
     if (probe.options.calls) {
-        ring_privilege(&probe.ring, time, probe.user, owner());
+        ring_privilege(&probe.ring, time, probe.user, probe_owner());
     }
 }
 
 /* User code is entered: in which space, and at the address it was translated for? */
 static void enter_user(uint64_t time, const struct block *b, uint64_t pc)
 {
-    uint64_t root = probe_register(REG_ROOT) & probe.arch->root_mask;
+    uint64_t root = probe_root();
 
     probe.user = true;
-    probe.space = spaces_of(&probe.spaces, time, root);
+    probe.space = spaces_entered(&probe.spaces, time, root);
     if (b->tag == flow_user_tag(probe.space) && pc != b->pc) {
         /* The same root, the same code, another address: another process has the root. */
         probe.space = spaces_reused(&probe.spaces, time, root);
     }
     probe.tag = flow_user_tag(probe.space);
+    if (UNLIKELY(probe.options.from_user)) {
+        probe.options.from_user = false;
+        probe.options.from = time;
+    }
     say_mode(time);
     if (probe.shadow.stacks[probe.shadow.current].owner == 0) {
         shadow_empty(&probe.shadow);
     }
-    shadow_resume(&probe.shadow, time, probe.space, probe_register(REG_SP), RING_CAUSE_MODE);
-    probe.stack_unknown = false;
+    shadow_user(&probe.shadow, time, probe.space, pc, probe_register(REG_SP));
+    probe.stack_unknown = probe.handler_waits = probe.trap_returned = false;
 }
 
-static void enter_kernel(uint64_t time)
+void flow_enter_kernel(uint64_t time)
 {
     probe.user = false;
     say_mode(time);
 }
 
-static void finish_call(uint64_t time, uint64_t callee)
+static void call_happened(uint64_t time, uint64_t callee)
 {
-    probe.call_pending = false;
-    shadow_call(&probe.shadow, time, probe.call_sp, probe.call_return, callee);
+    if (!probe.conditional || callee != probe.call_return) {
+        shadow_call(&probe.shadow, time, probe.call_sp, probe.call_return, callee);
+    }
 }
 
-static void enter_handler(uint64_t time, bool asynchronous)
+void flow_stack_known(uint64_t time, uint64_t sp, enum ring_cause cause)
 {
-    bool from_user = probe.user;
-
-    if (probe.call_pending) {
-        finish_call(time, 0); /* its callee did not come to execute */
+    probe.stack_unknown = false;
+    if (probe.handler_waits) {
+        probe.handler_waits = false;
+        shadow_handler(&probe.shadow, time, 0, sp, probe.handler_broke_into,
+                       probe.handler_asynchronous || probe.handler_broke_into);
+    } else if (probe.trap_returned) {
+        shadow_handler_left(&probe.shadow, time, probe_owner(), sp);
+    } else {
+        shadow_resume(&probe.shadow, time, probe_owner(), sp, cause);
     }
-    if (from_user) {
-        enter_kernel(time);
-    }
-    probe.handler = probe.stack_unknown = probe.renamed = false;
-    shadow_handler(&probe.shadow, time, 0, probe_register(REG_SP), !from_user,
-                   asynchronous || !from_user);
+    probe.trap_returned = false;
 }
 
 static void settle(uint64_t time, uint64_t pc)
 {
     if (probe.call_pending) {
-        finish_call(time, pc);
+        probe.call_pending = false;
+        call_happened(time, pc);
     }
     if (probe.stack_unknown) {
-        probe.stack_unknown = false;
-        shadow_resume(&probe.shadow, time, owner(), probe_register(REG_SP), RING_CAUSE_RESUME);
+        flow_stack_known(time, probe_register(REG_SP), RING_CAUSE_RESUME);
+    }
+    if (probe.return_pending) {
+        probe.return_pending = false;
+        probe.renamed = (!probe.conditional || pc != probe.call_return) &&
+                        !shadow_return(&probe.shadow, time, probe_register(REG_SP), pc);
     }
     if (probe.renamed) {
         probe.renamed = false;
         shadow_rename(&probe.shadow, time, pc);
     }
+    probe.conditional = false;
+}
+
+void flow_broken_into(uint64_t time, uint64_t resume)
+{
+    if (probe.call_pending) {
+        probe.call_pending = false;
+        call_happened(time, resume);
+    }
+    if (probe.return_pending) {
+        probe.return_pending = false;
+        if (!probe.conditional || resume != probe.call_return) {
+            shadow_return_blind(&probe.shadow, time, resume);
+        }
+    }
+    probe.conditional = probe.stack_unknown = probe.trap_returned = probe.renamed = false;
 }
 
 /* At the entry of a block whose tag is not what `where` says. */
@@ -121,51 +134,29 @@ void flow_block(unsigned vcpu, void *data)
     if (UNLIKELY(probe.ring.orphaned)) {
         probe_stop_guest();
     }
-    if (b->user != probe.user || b->tag != probe.tag) {
+    if (!probe.arch->absolute && (b->user != probe.user || b->tag != probe.tag)) {
         pc = probe_register(REG_PC);
     }
     if (!b->user) {
         probe.tag = flow_kernel_tag(pc);
     }
-    if (probe.handler && !b->user) {
-        enter_handler(time, probe.handler_asynchronous);
+    if (probe.handler_told && !b->user) {
+        handler_enter(time, pc, probe.handler_asynchronous);
     } else if (b->user && !probe.user) {
+        zero_settle(0);
         enter_user(time, b, pc);
     } else if (!b->user && probe.user) {
-        enter_kernel(time);
-        shadow_unknown(&probe.shadow, time, 0); /* its stack comes later: x86's syscall */
+        handler_jumped_into(time);
     }
+    zero_settle(0);
+    probe.handler_told = false;
     probe.delta = pc - b->pc;
     if (UNLIKELY(probe.delta && b->tag != probe.tag)) {
         probe.ring.account[RING_COUNT_MOVED]++;
-        access_touch(time, owner(), pc, 4);
+        access_touch(time, probe_owner(), pc, 4);
     }
     settle(time, pc);
     probe.fast->where = probe.tag;
-}
-
-/* At the entry of a block where a handler starts. */
-void flow_handler(unsigned vcpu, void *data)
-{
-    const struct block *b = data;
-    uint64_t pc = probe_register(REG_PC);
-
-    (void)vcpu;
-    probe.tag = flow_kernel_tag(pc);
-    probe.delta = pc - b->pc;
-    enter_handler(probe.fast->time, b->asynchronous);
-    probe.fast->where = probe.tag;
-}
-
-void probe_discontinuity(unsigned vcpu, bool interrupt, uint64_t to)
-{
-    (void)vcpu, (void)to;
-    if (!probe.fast) {
-        return;
-    }
-    probe.handler = true;
-    probe.handler_asynchronous = interrupt;
-    look_at_next_block();
 }
 
 /* Before an instruction that replaces the stack pointer. */
@@ -174,7 +165,7 @@ void flow_stack_set(unsigned vcpu, void *data)
     (void)vcpu, (void)data;
     shadow_leave(&probe.shadow, probe_register(REG_SP));
     probe.stack_unknown = true;
-    look_at_next_block();
+    probe_look_at_next_block();
 }
 
 /* Before the instruction that follows one that replaced the stack pointer. */
@@ -184,9 +175,7 @@ void flow_stack_was_set(unsigned vcpu, void *data)
 
     (void)vcpu;
     if (probe.stack_unknown) {
-        probe.stack_unknown = false;
-        shadow_resume(&probe.shadow, probe_now(s), owner(), probe_register(REG_SP),
-                      RING_CAUSE_STACK);
+        flow_stack_known(probe_now(s), probe_register(REG_SP), RING_CAUSE_STACK);
         probe.fast->where = probe.tag;
     }
 }
@@ -195,21 +184,15 @@ void flow_stack_was_set(unsigned vcpu, void *data)
 void flow_trap_return(unsigned vcpu, void *data)
 {
     (void)vcpu, (void)data;
-    probe.stack_unknown = true;
-    look_at_next_block();
+    probe.stack_unknown = probe.trap_returned = true;
+    probe_look_at_next_block();
 }
 
-static void call(const struct site *s, uint64_t sp, uint64_t return_address)
+/* Before an instruction that enters the kernel and loses the stack pointer. */
+void flow_sysenter(unsigned vcpu, void *data)
 {
-    if (s->target) {
-        shadow_call(&probe.shadow, probe_now(s), sp, return_address,
-                    s->target + probe_delta(s->block_tag));
-    } else {
-        probe.call_pending = true;
-        probe.call_sp = sp;
-        probe.call_return = return_address;
-        look_at_next_block();
-    }
+    (void)vcpu, (void)data;
+    probe.sysenter_sp = probe_register(REG_SP);
 }
 
 static uint64_t pointer(struct plugin_value v)
@@ -221,6 +204,34 @@ static uint64_t pointer(struct plugin_value v)
         return v.data.u32;
     default:
         return v.data.u64;
+    }
+}
+
+/* Says where the code lies that a call returns to; mostly it was said before. */
+static void say_return(struct site *s, uint64_t return_address)
+{
+    uint64_t delta = probe_delta(s->block_tag);
+
+    if (s->tag != probe.tag || s->delta != delta || s->tap != RETURN_SAID) {
+        s->tag = probe.tag;
+        s->delta = delta;
+        s->tap = RETURN_SAID;
+        access_code(s, return_address, probe_owner(), 0, s->place ? s->place + s->length : 0);
+    }
+}
+
+static void call(struct site *s, uint64_t sp, uint64_t return_address)
+{
+    say_return(s, return_address);
+    if (s->target && !s->conditional) {
+        shadow_call(&probe.shadow, probe_now(s), sp, return_address,
+                    s->target + probe_delta(s->block_tag));
+    } else {
+        probe.call_pending = true;
+        probe.conditional = s->conditional;
+        probe.call_sp = sp;
+        probe.call_return = return_address;
+        probe_look_at_next_block();
     }
 }
 
@@ -240,42 +251,29 @@ void flow_pop_return(unsigned vcpu, uint32_t info, uint64_t address, void *data)
     if (!shadow_return(&probe.shadow, probe_now(s), address,
                        pointer(qemu_plugin_mem_get_value(info)))) {
         probe.renamed = true;
-        look_at_next_block();
+        probe_look_at_next_block();
     }
 }
 
 /* Before a call that leaves its return address in a register. */
 void flow_link_call(unsigned vcpu, void *data)
 {
-    const struct site *s = data;
+    struct site *s = data;
 
     (void)vcpu;
     call(s, probe_register(REG_SP), s->pc + s->length + probe_delta(s->block_tag));
 }
 
-/* Before a return to the address in a register. */
+/* Before a return to the address in a register, or loaded with others. */
 void flow_link_return(unsigned vcpu, void *data)
 {
     const struct site *s = data;
 
     (void)vcpu;
-    if (!shadow_return(&probe.shadow, probe_now(s), probe_register(REG_SP), 0)) {
-        probe.renamed = true;
-        look_at_next_block();
-    }
-}
-
-/* x86: the operand of lidt, its limit and then its base. */
-void flow_gates(unsigned vcpu, uint32_t info, uint64_t address, void *data)
-{
-    struct plugin_value v = qemu_plugin_mem_get_value(info);
-
-    (void)vcpu, (void)address, (void)data;
-    if (v.type == 1) {
-        probe.gates_bytes = v.data.u16 + 1u;
-    } else {
-        probe.gates_base = pointer(v);
-    }
+    probe.return_pending = true;
+    probe.conditional = s->conditional;
+    probe.call_return = s->pc + s->length + probe_delta(s->block_tag);
+    probe_look_at_next_block();
 }
 
 /* check=on, at every block's entry: is it where the probe thinks it is? */

@@ -107,7 +107,12 @@ static bool take(struct options *o, const char *name, size_t length, const char 
         return take_depth(o, value);
     } else if (IS("pc")) {
         return take_range(o, value);
+    } else if (IS("from") && !strcmp(value, "user")) {
+        o->from_user = true;
+        o->from = UINT64_MAX;
+        return true;
     } else if (IS("from")) {
+        o->from_user = false;
         return number(value, 0, &o->from, &rest);
     } else if (IS("to")) {
         return number(value, 0, &o->to, &rest);

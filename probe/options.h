@@ -28,6 +28,7 @@ struct options {
     bool learn;        /* values=learn|call, learn: see value.h */
     unsigned depth;    /* depth=0..16, 3 */
     uint64_t from, to; /* from=N, to=N: instructions */
+    bool from_user;    /* from=user: from where user code runs for the first time */
     struct range ranges[OPTIONS_RANGES_MAX]; /* pc=LOW-HIGH, may be repeated */
     unsigned n_ranges;
 };

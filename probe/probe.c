@@ -16,18 +16,33 @@ struct probe probe;
 
 #define TABLE_SLOTS (1u << 16)
 
-uint64_t probe_register(enum arch_register which)
+static uint64_t read_register(struct plugin_register *r)
 {
     uint64_t value = 0;
-    struct plugin_register *r = probe.registers[which];
 
     if (r) {
         g_byte_array_set_size(probe.buffer, 0);
         if (SHIM_read_register(r, probe.buffer)) {
-            memcpy(&value, probe.buffer->data, probe.buffer->len < 8 ? probe.buffer->len : 8);
+            unsigned n = probe.buffer->len < 8 ? probe.buffer->len : 8;
+
+            for (unsigned i = 0; i < n; i++) { /* in the guest's byte order */
+                unsigned at = probe.arch->big_endian ? n - 1 - i : i;
+
+                value |= (uint64_t)probe.buffer->data[at] << 8 * i;
+            }
         }
     }
     return value;
+}
+
+uint64_t probe_register(enum arch_register which)
+{
+    return read_register(probe.registers[which]);
+}
+
+uint64_t probe_general(unsigned number)
+{
+    return read_register(probe.general[number & 31]);
 }
 
 /* Whether the name is one of the alternatives for the register. */
@@ -51,6 +66,8 @@ void probe_vcpu_started(unsigned vcpu)
 {
     struct any_array *all;
     const struct plugin_register_info *info;
+    unsigned number;
+    char more;
 
     if (vcpu != 0 || probe.fast) {
         return;
@@ -62,6 +79,9 @@ void probe_vcpu_started(unsigned vcpu)
             if (wanted(info[i].name, (enum arch_register)r)) {
                 probe.registers[r] = info[i].handle;
             }
+        }
+        if (sscanf(info[i].name, "x%u%c", &number, &more) == 1 && number < 31) {
+            probe.general[number] = info[i].handle;
         }
     }
     g_array_free(all, 1);
@@ -148,6 +168,7 @@ EXPORTED int qemu_plugin_install(plugin_id id, const struct plugin_info *info, i
         return refuse(reason);
     }
     probe.ring.arch = info->target_name;
+    probe.ring.big_endian = arch_big_endian(info->target_name);
     if (ring_open(&probe.ring, probe.options.ring, why, sizeof why) != 0) {
         return refuse(why);
     }
@@ -170,10 +191,12 @@ EXPORTED int qemu_plugin_install(plugin_id id, const struct plugin_info *info, i
     table_init(&probe.taps, TABLE_SLOTS);
     table_init(&probe.touches, TABLE_SLOTS);
     table_init(&probe.codes, TABLE_SLOTS);
+    table_init(&probe.pages, TABLE_SLOTS);
     contexts_init(&probe.contexts, &probe.ring, probe.options.depth);
     spaces_init(&probe.spaces, &probe.ring);
     shadow_init(&probe.shadow, &probe.ring, &probe.contexts, probe.options.calls,
                 probe.arch->call_pushes);
+    probe.shadow.caller_area = probe.arch->caller_area;
     SHIM_register_all(id);
     return 0;
 }

@@ -86,6 +86,7 @@ struct plugin_insn *qemu_plugin_tb_get_insn(const struct plugin_block *block, si
 size_t qemu_plugin_insn_data(const struct plugin_insn *insn, void *to, size_t length);
 size_t qemu_plugin_insn_size(const struct plugin_insn *insn);
 uint64_t qemu_plugin_insn_vaddr(const struct plugin_insn *insn);
+void *qemu_plugin_insn_haddr(const struct plugin_insn *insn); /* in QEMU's own memory, or NULL */
 
 void qemu_plugin_register_vcpu_tb_exec_cb(struct plugin_block *block, block_callback *callback,
                                           int flags, void *data);
@@ -101,6 +102,13 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct plugin_insn *insn, block_call
 void qemu_plugin_register_vcpu_mem_cb(struct plugin_insn *insn, access_callback *callback,
                                       int flags, int direction, void *data);
 struct plugin_value qemu_plugin_mem_get_value(uint32_t info);
+bool qemu_plugin_mem_is_big_endian(uint32_t info);
+
+/* Of the access that a callback is for; valid until it returns. */
+struct plugin_hwaddr;
+struct plugin_hwaddr *qemu_plugin_get_hwaddr(uint32_t info, uint64_t address);
+bool qemu_plugin_hwaddr_is_io(const struct plugin_hwaddr *where);
+uint64_t qemu_plugin_hwaddr_phys_addr(const struct plugin_hwaddr *where);
 unsigned qemu_plugin_mem_size_shift(uint32_t info);
 
 struct plugin_scoreboard *qemu_plugin_scoreboard_new(size_t element_size);
@@ -139,7 +147,7 @@ void probe_vcpu_started(unsigned vcpu);
 void probe_block_translated(struct plugin_block *block);
 void probe_code_flushed(void);
 void probe_exit(void);
-void probe_discontinuity(unsigned vcpu, bool interrupt, uint64_t to);
+void probe_discontinuity(bool interrupt, uint64_t from);
 
 #if TAPMINE_API >= 7
 enum { DISCONTINUITY_INTERRUPT = 1, DISCONTINUITY_EXCEPTION = 2 };
@@ -180,8 +188,8 @@ static void shim_exit(void *data)
 }
 static void shim_discontinuity(unsigned vcpu, int kind, uint64_t from, uint64_t to, void *data)
 {
-    (void)from, (void)data;
-    probe_discontinuity(vcpu, kind == DISCONTINUITY_INTERRUPT, to);
+    (void)vcpu, (void)to, (void)data;
+    probe_discontinuity(kind == DISCONTINUITY_INTERRUPT, from);
 }
 static inline void SHIM_register_exit(plugin_id id)
 {

@@ -340,14 +340,15 @@ void ring_time(struct ring *r, uint64_t time)
     r->base = time;
 }
 
-void ring_code(struct ring *r, uint64_t pc, uint32_t space, const unsigned char *bytes, unsigned n)
+void ring_code(struct ring *r, uint64_t pc, uint32_t space, const unsigned char *bytes, unsigned n,
+               uint64_t place)
 {
     uint64_t *slots = ring_define(r, RING_CODE, n, 2);
     slots[1] = pc;
     slots[2] = space;
     slots[3] = 0;
     slots[4] = 0;
-    slots[5] = 0;
+    slots[5] = place;
     memcpy(slots + 3, bytes, n < 16 ? n : 16);
 }
 

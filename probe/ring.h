@@ -56,8 +56,10 @@
  *
  * kind            id           word 1            word 2            more slots
  * RING_ACCESS_*   tap          address           value             16 bytes wide only: {high half, 0, 0}
- *                              Value: the bytes as an integer in the guest's byte
- *                              order, zero-extended.
+ *                              Value: the bytes in memory, the one at the lowest
+ *                              address in the lowest 8 bits, zero-extended.  That is
+ *                              so for every guest and every access, whichever byte
+ *                              order either has.
  * RING_CALL       activation   stack pointer     return address    {callee, stack, context}
  *                              A new activation of callee starts; id is its serial.
  *                              Stack pointer: its value when the callee starts.
@@ -77,8 +79,12 @@
  * RING_CONTEXT    context      return address    parent context    {depth, 0, 0}
  * RING_SPACE      space        page-table root   incarnation       -
  * RING_TOUCH      space        block (addr>>16)  kind R=1 W=2 X=4  -
- * RING_CODE       bytes used   pc                space             {16 bytes of the instruction, 0}
- *                              of the instruction
+ * RING_CODE       bytes used   pc                space             {16 bytes of the instruction, place}
+ *                              of the instruction; none for an address that only a
+ *                              call returns to.  Place: the page of the guest's
+ *                              memory that the code lies in, numbered from 1 in the
+ *                              order seen, times 4096, plus the offset in it; 0 when
+ *                              it is not known.
  * RING_TIME       0            new base          0                 -
  * RING_PRIVILEGE  0 kernel     space             0                 -
  *                 1 user       The mode code runs in from here on.
@@ -96,7 +102,9 @@
 #include <stdint.h>
 
 #define RING_MAGIC 0x474e49524d504154ull /* "TAPMRING" as bytes in memory */
-#define RING_VERSION 1u
+/* Version 2: values are bytes in memory order; RING_CODE has a place, and tells of return
+ * addresses too. */
+#define RING_VERSION 2u
 
 #define RING_SLOT_BYTES 24u
 #define RING_BATCH_SLOTS 4096u

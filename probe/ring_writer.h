@@ -221,7 +221,8 @@ static inline void ring_touch(struct ring *r, uint64_t time, uint32_t space, uin
     slots[2] = kind;
 }
 
-/* n, 1 to 16: the bytes of the instruction. */
-void ring_code(struct ring *r, uint64_t pc, uint32_t space, const unsigned char *bytes, unsigned n);
+/* n, 0 to 16: the bytes of the instruction. */
+void ring_code(struct ring *r, uint64_t pc, uint32_t space, const unsigned char *bytes, unsigned n,
+               uint64_t place);
 
 #endif

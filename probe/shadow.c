@@ -12,6 +12,11 @@
 /* How far below the interrupted code's last known slot a handler's frame may begin
  * and still be on the same stack. */
 #define REACH_HANDLER 16384u
+/* User code that comes back from a system call this little before where it was to come back
+ * is to make the call again. */
+#define SYSTEM_CALL_BYTES 8u
+/* What the kernel leaves free below the stack pointer when it puts a signal's frame there. */
+#define RED_ZONE 32u
 /* A call this far from the innermost frame is on another stack. */
 #define REACH_CALL (1u << 20)
 
@@ -149,6 +154,7 @@ static void new_stack(struct shadow *s, uint32_t owner, uint64_t sp)
     k->id = s->next_id++;
     k->high = sp;
     k->left_exactly = false;
+    k->resume = k->resume_sp = 0;
     k->frames[0] = root_frame(s, sp, false);
     k->n = 1;
     s->ring->account[RING_COUNT_STACKS]++;
@@ -257,13 +263,24 @@ void shadow_call(struct shadow *s, uint64_t time, uint64_t sp, uint64_t return_a
     }
 }
 
-bool shadow_return(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target)
+static void pop(struct shadow *s, uint64_t time, uint32_t frames, uint64_t sp, uint64_t target)
 {
     struct stack *k = current(s);
-    bool direct = k->n > 1 && s->top->sp == sp && !s->top->root;
+
+    k->n -= frames;
+    s->top = &k->frames[k->n - 1];
+    s->ring->account[RING_COUNT_RETURNS]++;
+    if (s->announce) {
+        ring_return(s->ring, time, s->top->activation, sp, target);
+    }
+}
+
+/* Calls push: the slot says which activation ends. */
+static bool return_by_slot(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target)
+{
     bool known;
 
-    if (!direct) {
+    if (s->top->root || s->top->sp != sp) {
         s->ring->account[RING_COUNT_UNWINDS]++;
         if (s->top->sp > sp) {
             return false; /* no call left this slot: a jump by way of the stack */
@@ -275,17 +292,48 @@ bool shadow_return(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target
             return true;
         }
     }
-    known = !s->call_pushes || s->top->return_address == target;
-    if (!s->call_pushes) {
-        target = s->top->return_address;
-    }
-    k->n--;
-    s->top = &k->frames[k->n - 1];
-    s->ring->account[RING_COUNT_RETURNS]++;
-    if (s->announce) {
-        ring_return(s->ring, time, s->top->activation, sp, target);
-    }
+    known = s->top->return_address == target;
+    pop(s, time, 1, sp, target);
     return known;
+}
+
+/* Calls leave their return address in a register: where a return goes says which
+ * activation ends.  Calls that do not move the stack pointer may be left together. */
+static bool return_by_target(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target)
+{
+    struct stack *k = current(s);
+
+    if (!s->top->root && s->top->return_address == target) {
+        pop(s, time, 1, sp, target);
+        return true;
+    }
+    s->ring->account[RING_COUNT_UNWINDS]++;
+    if (s->top->sp > sp) {
+        return false;
+    }
+    for (uint32_t i = k->n; i-- > 1 && k->frames[i].sp <= sp && !k->frames[i].root;) {
+        if (k->frames[i].sp == sp && k->frames[i].return_address == target) {
+            pop(s, time, k->n - i, sp, target);
+            return true;
+        }
+    }
+    if (unwind(s, sp)) {
+        announce_switch(s, time, sp, RING_CAUSE_UNWIND);
+    }
+    return s->top->root;
+}
+
+bool shadow_return(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target)
+{
+    return s->call_pushes ? return_by_slot(s, time, sp, target)
+                          : return_by_target(s, time, sp, target);
+}
+
+void shadow_return_blind(struct shadow *s, uint64_t time, uint64_t target)
+{
+    if (!s->top->root && s->top->return_address == target) {
+        pop(s, time, 1, s->top->sp, target);
+    }
 }
 
 void shadow_rename(struct shadow *s, uint64_t time, uint64_t callee)
@@ -325,14 +373,19 @@ void shadow_resume(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp,
 void shadow_handler(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp, bool broke_into,
                     bool interrupt)
 {
-    bool same = broke_into && current(s)->owner == owner && sp <= current(s)->high &&
-                s->top->sp - sp < REACH_HANDLER && s->top->sp >= sp;
+    uint32_t index = s->current == UNKNOWN ? s->before : s->current;
+    struct stack *k = &s->stacks[index];
+    uint64_t last = k->frames[k->n - 1].sp;
+    bool same = broke_into && k->owner == owner && sp <= k->high && last - sp < REACH_HANDLER &&
+                last >= sp;
 
     s->ring->account[RING_COUNT_INTERRUPTS]++;
-    if (!same) {
+    if (same) {
+        make_current(s, index);
+    } else {
         find_stack(s, owner, sp);
-        current(s)->left_exactly = false;
     }
+    current(s)->left_exactly = false;
     unwind(s, sp);
     if (same || s->top->sp != sp || !s->top->root) {
         push(s, root_frame(s, sp, interrupt));
@@ -340,6 +393,79 @@ void shadow_handler(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp
         *s->top = root_frame(s, sp, interrupt);
     }
     announce_switch(s, time, sp, RING_CAUSE_INTERRUPT);
+}
+
+void shadow_handler_left(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp)
+{
+    uint32_t activation = s->top->activation;
+    struct stack *k;
+    bool left = false;
+
+    find_stack(s, owner, sp);
+    k = current(s);
+    k->left_exactly = false;
+    for (uint32_t i = k->n; i-- > 1 && k->frames[i].sp < sp;) {
+        left |= k->frames[i].interrupt;
+    }
+    unwind(s, sp);
+    if (!left && k->n > 1 && s->top->interrupt && s->top->sp == sp) {
+        k->n--; /* the processor pushed nothing when the handler began */
+        s->top = &k->frames[k->n - 1];
+    }
+    if (s->top->activation != activation) {
+        announce_switch(s, time, sp, RING_CAUSE_RESUME);
+    }
+}
+
+void shadow_suspend(struct shadow *s, uint64_t resume, uint64_t sp)
+{
+    struct stack *k = current(s);
+
+    k->resume = resume;
+    k->resume_sp = sp;
+}
+
+/* Whether the kernel sends user code to where it did not come from, with something new on its
+ * stack.  A system call that is begun again starts a few bytes earlier. */
+static bool diverted(const struct stack *k, uint64_t pc, uint64_t sp)
+{
+    bool lower = k->resume_sp ? sp < k->resume_sp : k->frames[k->n - 1].sp > sp;
+
+    if (k->resume) {
+        return lower && k->resume - pc > SYSTEM_CALL_BYTES;
+    }
+    return k->resume_sp && lower && k->resume_sp - sp > RED_ZONE;
+}
+
+void shadow_user(struct shadow *s, uint64_t time, uint32_t owner, uint64_t pc, uint64_t sp)
+{
+    uint32_t activation = s->top->activation;
+    struct stack *k;
+    bool signal;
+    uint64_t resume;
+
+    find_stack(s, owner, sp);
+    k = current(s);
+    k->left_exactly = false;
+    while (s->top->signal && s->top->return_address - pc <= SYSTEM_CALL_BYTES) {
+        k->resume = k->resume_sp = 0; /* the signal's handler is done */
+        k->n--;
+        s->top = &k->frames[k->n - 1];
+    }
+    signal = diverted(k, pc, sp);
+    resume = k->resume;
+    unwind(s, sp);
+    if (signal) {
+        struct frame f = root_frame(s, sp, false);
+
+        f.signal = true;
+        f.return_address = resume;
+        push(s, f);
+    }
+    k->resume = k->resume_sp = 0;
+    if (s->top->activation != activation) {
+        announce_switch(s, time, sp, RING_CAUSE_MODE);
+    }
 }
 
 void shadow_empty(struct shadow *s)
@@ -356,6 +482,7 @@ void shadow_unknown(struct shadow *s, uint64_t time, uint32_t owner)
 {
     struct stack *k = &s->stacks[UNKNOWN];
 
+    s->before = s->current;
     k->owner = owner;
     k->n = 1;
     k->high = 0;

@@ -29,6 +29,8 @@ struct frame {
     uint32_t activation;
     bool root;
     bool interrupt; /* a root, of an interrupt's or exception's handler */
+    bool signal;    /* a root, of a handler that the kernel made user code call; the address
+                     * where the code goes on that it broke into is return_address */
 };
 
 struct stack {
@@ -38,6 +40,8 @@ struct stack {
     uint64_t high;      /* highest stack pointer seen */
     uint64_t suspended; /* stack pointer when it was last left, if left_exactly */
     bool left_exactly;
+    uint64_t resume;    /* user code: where it goes on when the kernel is done; 0: not known */
+    uint64_t resume_sp; /* and with which stack pointer; 0: not known */
     struct frame *frames;
     uint32_t n, room;
 };
@@ -47,11 +51,13 @@ struct shadow {
     struct contexts *contexts;
     bool announce; /* calls, returns and switches go to the ring */
     bool call_pushes;
+    uint32_t caller_area; /* bytes of its caller's frame that a function may spill into */
     struct stack *stacks;
     uint32_t n, room;
     uint64_t next_id, uses;
     uint32_t activations;
     uint32_t current; /* index of the current stack */
+    uint32_t before;  /* index of the one before it became unknown */
     struct frame *top; /* its innermost frame */
 };
 
@@ -63,10 +69,13 @@ void shadow_free(struct shadow *s);
 void shadow_call(struct shadow *s, uint64_t time, uint64_t sp, uint64_t return_address,
                  uint64_t callee);
 
-/* A return instruction takes `target` from the slot `sp` (where calls push) or runs
- * with stack pointer `sp`.  Returns false when it went to no return address known:
- * then the caller should say where it went, by shadow_rename. */
+/* A return instruction took `target` from the slot `sp` (where calls push), or went to
+ * `target` with the stack pointer `sp`.  Returns false when it went to no return address
+ * known: then the caller should say where it went, by shadow_rename. */
 bool shadow_return(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target);
+
+/* The same where the stack pointer is not known: only the innermost call is looked at. */
+void shadow_return_blind(struct shadow *s, uint64_t time, uint64_t target);
 
 /* The current activation goes on in another function. */
 void shadow_rename(struct shadow *s, uint64_t time, uint64_t callee);
@@ -83,6 +92,17 @@ void shadow_resume(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp,
 void shadow_handler(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp, bool broke_into,
                     bool interrupt);
 
+/* Kernel code goes on with stack pointer `sp` that a handler broke into, which is left. */
+void shadow_handler_left(struct shadow *s, uint64_t time, uint32_t owner, uint64_t sp);
+
+/* User code gives way to the kernel: where and with which stack pointer it will go on, 0 if not
+ * known. */
+void shadow_suspend(struct shadow *s, uint64_t resume, uint64_t sp);
+
+/* User code goes on at `pc` with stack pointer `sp`.  If that is not where it was suspended,
+ * the kernel made it call a signal's handler, which is a root of its own. */
+void shadow_user(struct shadow *s, uint64_t time, uint32_t owner, uint64_t pc, uint64_t sp);
+
 /* The current stack is left with nothing on it: the kernel goes back to user code. */
 void shadow_empty(struct shadow *s);
 
@@ -90,13 +110,15 @@ void shadow_empty(struct shadow *s);
 void shadow_unknown(struct shadow *s, uint64_t time, uint32_t owner);
 
 /* Whether an access at this address is to the running activation's own frame.
- * `by_sp`: the instruction addresses it by the stack pointer. */
+ * `by_sp`: the instruction addresses it by the stack pointer.  By the s390x ABI a function also
+ * owns an area above, in its caller's frame. */
 static inline bool shadow_own_slot(struct shadow *s, uint64_t address, bool by_sp)
 {
     struct frame *f = s->top;
 
     if (address >= f->sp) {
-        return false;
+        /* What a function may spill into above, if it is a spill. */
+        return by_sp && address - f->sp < s->caller_area;
     }
     if (by_sp) {
         if (address < f->low) {

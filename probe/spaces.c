@@ -55,6 +55,32 @@ uint32_t spaces_reused(struct spaces *s, uint64_t time, uint64_t root)
 
     r->space = s->next_space++;
     r->incarnation++;
+    r->written = 0;
     ring_space(s->ring, time, r->space, root, r->incarnation);
+    return r->space;
+}
+
+void spaces_written(struct spaces *s, uint64_t physical, unsigned size)
+{
+    uint64_t head = physical & ~(uint64_t)(SPACES_HEAD - 1);
+    struct table_slot *slot = table_find(&s->index, head, 0, 0);
+
+    if (slot->id_plus_1) {
+        unsigned offset = (unsigned)(physical - head);
+
+        for (unsigned i = offset; i < offset + size && i < SPACES_HEAD; i++) {
+            s->roots[slot->id_plus_1 - 1].written |= 1u << i;
+        }
+    }
+}
+
+uint32_t spaces_entered(struct spaces *s, uint64_t time, uint64_t root)
+{
+    struct space_root *r = find(s, time, root);
+
+    if (r->written == UINT32_MAX) {
+        return spaces_reused(s, time, root);
+    }
+    r->written = 0;
     return r->space;
 }

@@ -13,7 +13,12 @@ struct space_root {
     uint64_t root;
     uint32_t space; /* of its present incarnation */
     uint32_t incarnation;
+    uint32_t written; /* which of its first bytes the kernel wrote since it was last used; a bit a byte */
 };
+
+/* How much of a table is looked at. */
+#define SPACES_HEAD 32u
+
 
 struct spaces {
     struct ring *ring;
@@ -28,6 +33,15 @@ void spaces_free(struct spaces *s);
 
 /* The space of the root's present incarnation; announced at its first use. */
 uint32_t spaces_of(struct spaces *s, uint64_t time, uint64_t root);
+
+/* The kernel wrote to memory, here by its physical address.  A table that is written over from
+ * its first byte to its 32nd while no code runs in it has been taken for another space: tables
+ * are cleared when they are made, and while they live one entry is set at a time. */
+void spaces_written(struct spaces *s, uint64_t physical, unsigned size);
+
+/* Code is about to run in the root's space: the present one, or a new one if its table was made
+ * anew. */
+uint32_t spaces_entered(struct spaces *s, uint64_t time, uint64_t root);
 
 /* Another process has the root: a new space. */
 uint32_t spaces_reused(struct spaces *s, uint64_t time, uint64_t root);

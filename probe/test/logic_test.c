@@ -230,7 +230,7 @@ static void a_handler_is_a_root_and_what_it_broke_into_goes_on(void)
     assert(f->shadow.top->context == CONTEXT_ROOT);
     shadow_call(&f->shadow, 3, 0x7c00, 0x999, 0x9000);
     assert(caller(f) == 0x999 && f->contexts.nodes[f->shadow.top->context].depth == 1);
-    assert(shadow_return(&f->shadow, 4, 0x7c00, 0));
+    assert(shadow_return(&f->shadow, 4, 0x7c00, 0x999));
     shadow_resume(&f->shadow, 5, 0, 0x7e80, RING_CAUSE_RESUME);
     assert(f->shadow.top->activation == broken && caller(f) == 0x111);
     end(f);

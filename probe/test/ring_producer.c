@@ -87,12 +87,12 @@ static void write_code(struct ring *r, struct script *s)
 {
     uint64_t pc = draw(s);
     uint32_t space = below(s, s->spaces);
-    unsigned n = 1 + below(s, 16);
+    unsigned n = below(s, 17);
     unsigned char bytes[16];
     for (unsigned i = 0; i < n; i++) {
         bytes[i] = (unsigned char)draw(s);
     }
-    ring_code(r, pc, space, bytes, n);
+    ring_code(r, pc, space, bytes, n, draw(s));
 }
 
 static void write_access(struct ring *r, struct script *s, uint32_t kind)

@@ -45,7 +45,7 @@ public class TapPassBenchmark {
   @Setup(Level.Iteration)
   public void start() {
     PassOptions options =
-        new PassOptions(3, true, true, false, false, PassOptions.DEFAULT_CONTENT, 3L << 30);
+        new PassOptions(3, true, true, false, PassOptions.DEFAULT_CONTENT, 3L << 30);
     pass = new TapPass(options);
     trace.define(pass);
     some = new SomeCollectors(options, collectors);

@@ -75,7 +75,7 @@ final class MiningOptions {
   PassOptions pass() throws UsageException {
     probe();
     return new PassOptions(
-        depth, reads(), writes(), stack, false, content.asInt("--content"), memory.value());
+        depth, reads(), writes(), stack, content.asInt("--content"), memory.value());
   }
 
   private boolean reads() {

@@ -45,12 +45,6 @@ final class MiningSession {
       if (!end.whole()) {
         throw new UsageException(end.complaint() + " No index was written.");
       }
-      if (end.trace().bigEndian() != pass.bigEndian()) {
-        throw new UsageException(
-            "The guest of "
-                + recording.folder()
-                + " is big-endian, which Tapmine cannot mine yet.");
-      }
       return write(taps.finish(end.trace()), folder, end.trace().time());
     }
   }

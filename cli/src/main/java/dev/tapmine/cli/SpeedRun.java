@@ -37,7 +37,6 @@ record SpeedRun(double wallSeconds, double cpuSeconds, long peakBytes) {
                 probe.reads(),
                 probe.writes(),
                 probe.stack(),
-                false,
                 PassOptions.DEFAULT_CONTENT,
                 MiningOptions.DEFAULT_MEMORY);
         new MiningSession(recording, probe, pass, force).run(index, false);

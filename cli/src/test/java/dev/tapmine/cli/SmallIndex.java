@@ -43,7 +43,7 @@ final class SmallIndex {
   /// Writes it, with its symbols.
   static void write(Path out, boolean replace) throws IOException, UsageException {
     Path symbols = Files.writeString(out.resolveSibling("kallsyms.txt"), KALLSYMS);
-    PassOptions options = new PassOptions(2, true, true, false, false, 1 << 16, 64 << 20);
+    PassOptions options = new PassOptions(2, true, true, false, 1 << 16, 64 << 20);
     try (TapPass pass = new TapPass(options)) {
       TapSource source = feed(pass);
       IndexOrigin origin = new IndexOrigin("boot", "c0ffee", "0", new TreeMap<>());

@@ -78,11 +78,17 @@ enum Table {
   CODE(
       122_880,
       new Column("space", "INTEGER", "`spaces.id`"),
-      new Column("pc", "BIGINT", "address of an instruction that has a tap"),
-      new Column("instruction", "BLOB", "its bytes, in memory order"));
+      new Column(
+          "pc", "BIGINT", "address of an instruction that has a tap, or that calls return to"),
+      new Column(
+          "place",
+          "BIGINT",
+          "page of the guest's memory, numbered as seen, times 4096, plus the offset; 0 unknown"),
+      new Column(
+          "instruction", "BLOB", "its bytes, in memory order; none where only calls return"));
 
   /// The format written, and the newest that can be read.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final int rowGroup;
 

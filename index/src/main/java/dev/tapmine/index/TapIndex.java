@@ -214,9 +214,10 @@ public final class TapIndex implements TapSource, AutoCloseable {
   public void code(Consumer<? super CodeRow> sink) throws IOException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT space, pc, instruction" + from(Table.CODE))) {
+            statement.executeQuery("SELECT space, pc, place, instruction" + from(Table.CODE))) {
       while (rows.next()) {
-        sink.accept(new CodeRow(rows.getInt(1), rows.getLong(2), rows.getBytes(3)));
+        sink.accept(
+            new CodeRow(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getBytes(4)));
       }
     } catch (SQLException e) {
       throw Faults.reading(path.resolve(Table.CODE.folder()), e);

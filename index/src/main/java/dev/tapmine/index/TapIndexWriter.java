@@ -108,7 +108,11 @@ public final class TapIndexWriter {
             source.code(code ->
                 rows.add(
                     40,
-                    row -> row.append(code.space()).append(code.pc()).append(code.instruction()))));
+                    row ->
+                        row.append(code.space())
+                            .append(code.pc())
+                            .append(code.place())
+                            .append(code.instruction()))));
     metadata.write(connection, index);
   }
 

@@ -161,7 +161,8 @@ class RandomTaps implements TapSource {
   @Override
   public void code(Consumer<? super CodeRow> sink) {
     for (int tap = 0; tap < taps; tap += 7) {
-      sink.accept(new CodeRow(tap % 2, -tap, new byte[] {(byte) tap, (byte) (tap >> 8), -1}));
+      sink.accept(
+          new CodeRow(tap % 2, -tap, 4096L * tap, new byte[] {(byte) tap, (byte) (tap >> 8), -1}));
     }
   }
 }

@@ -59,7 +59,7 @@ class SearchTest {
 
   @Test
   void shouldFindNothingAcrossTheGapOfAStreamThatWasCut() throws IOException {
-    PassOptions options = new PassOptions(1, true, true, false, false, 64 << 10, 64 << 20);
+    PassOptions options = new PassOptions(1, true, true, false, 64 << 10, 64 << 20);
     try (TapPass pass = new TapPass(options)) {
       pass.tap(0, 0x1000, 0, 0, true, false);
       Random random = new Random(7);

@@ -44,7 +44,7 @@ final class MinedTaps implements TapSource {
     this.mined =
         new Mined(
             end.architecture(),
-            options.bigEndian(),
+            end.bigEndian(),
             options.depth(),
             options.reads(),
             options.writes(),

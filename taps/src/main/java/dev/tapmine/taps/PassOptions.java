@@ -6,20 +6,13 @@ package dev.tapmine.taps;
 /// @param reads whether the probe delivers reads
 /// @param writes whether the probe delivers writes
 /// @param stack whether the probe delivers stack slots
-/// @param bigEndian the guest's byte order: which end of a value lies at the lowest address
 /// @param contentBudget bytes of a tap's stream that are kept as content, at the most; of a longer
 ///   stream the first and the last part, see [Mined#head()]
 /// @param memoryBudget bytes that the pass may take, heap and native memory together. At the most
 ///   half of it holds content; when that half is used up, content is cut, and what was cut stands
 ///   in the account. Statistics, histograms and seams are exact whatever the budget.
 public record PassOptions(
-    int depth,
-    boolean reads,
-    boolean writes,
-    boolean stack,
-    boolean bigEndian,
-    int contentBudget,
-    long memoryBudget) {
+    int depth, boolean reads, boolean writes, boolean stack, int contentBudget, long memoryBudget) {
 
   /// Bytes of content kept a tap unless told otherwise.
   public static final int DEFAULT_CONTENT = 64 << 10;

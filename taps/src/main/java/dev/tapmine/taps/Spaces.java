@@ -43,9 +43,9 @@ final class Spaces {
     seen(space, time);
   }
 
-  void code(int space, long pc, byte[] instruction) {
+  void code(int space, long pc, long place, byte[] instruction) {
     memory.takeHeap(CODE + instruction.length);
-    code.add(new CodeRow(space, pc, instruction.clone()));
+    code.add(new CodeRow(space, pc, place, instruction.clone()));
   }
 
   /// The spaces announced, and the kernel's unless it was; `lastAccess` by space.
@@ -86,16 +86,23 @@ final class Spaces {
     return one.space() == other.space() && one.block() == other.block();
   }
 
-  /// By space and address; of an instruction that was rewritten, the first form.
+  private static boolean same(CodeRow one, CodeRow other) {
+    return one.space() == other.space() && one.pc() == other.pc();
+  }
+
+  /// By space and address; of an instruction that was rewritten, the first form. What calls return
+  /// to gives way to the instruction there.
   void codeRows(Consumer<? super CodeRow> sink) {
     code.sort(
         Comparator.comparingInt(CodeRow::space).thenComparing(CodeRow::pc, Long::compareUnsigned));
-    CodeRow last = null;
-    for (CodeRow row : code) {
-      if (last == null || last.space() != row.space() || last.pc() != row.pc()) {
-        sink.accept(row);
+    for (int i = 0; i < code.size(); ) {
+      CodeRow kept = code.get(i);
+      for (int first = i; i < code.size() && same(code.get(first), code.get(i)); i++) {
+        if (kept.instruction().length == 0) {
+          kept = code.get(i);
+        }
       }
-      last = row;
+      sink.accept(kept);
     }
   }
 }

@@ -14,7 +14,6 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
   private static final int SEAM_DEPTHS = 3;
 
   private final PassOptions options;
-  private final boolean bigEndian;
   private final PassMemory memory;
   private final Chunks chunks;
   private final TapTable table;
@@ -32,7 +31,6 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
 
   TapPass(PassOptions options, int leastPart) {
     this.options = options;
-    this.bigEndian = options.bigEndian();
     this.memory = new PassMemory(options.memoryBudget());
     memory.takeHeap(2 * PairCounter.BYTES);
     this.chunks = new Chunks(memory);
@@ -54,22 +52,16 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
     if (memory.pressed()) {
       makeRoom();
     }
-    long low = value;
-    long upper = high;
-    if (bigEndian) {
-      low = size == 16 ? Long.reverseBytes(high) : Long.reverseBytes(value) >>> (64 - (size << 3));
-      upper = Long.reverseBytes(value);
-    }
     long[] page = table.page(tap);
     int at = TapTable.at(tap);
     long meta = page[at + TapTable.META];
     int width = Integer.numberOfTrailingZeros(size);
-    long last = (size == 16 ? upper >>> 56 : low >>> ((size << 3) - 8)) & 0xff;
+    long last = (size == 16 ? high >>> 56 : value >>> ((size << 3) - 8)) & 0xff;
     if (tap != recent) {
-      seams.access(table, tap, meta, low & 0xff);
+      seams.access(table, tap, meta, value & 0xff);
       recent = tap;
     }
-    content.append(page, at, time, address, size, width, low, upper);
+    content.append(page, at, time, address, size, width, value, high);
     adjacency.access(tap, (meta & TapTable.WRITE) != 0, address, size);
     TapTable.count(page, at, time, address, size, width, last);
   }
@@ -128,8 +120,8 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
   }
 
   @Override
-  public void code(int space, long pc, byte[] instruction) {
-    spaces.code(space, pc, instruction);
+  public void code(int space, long pc, long place, byte[] instruction) {
+    spaces.code(space, pc, place, instruction);
   }
 
   @Override
@@ -144,12 +136,6 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
   public TapSource finish(TraceEnd end) {
     if (finished) {
       throw new IllegalStateException("The pass has been finished before.");
-    }
-    if (end.bigEndian() != bigEndian) {
-      throw new IllegalStateException(
-          "The trace of a "
-              + end.architecture()
-              + " guest was mined in the other byte order than the guest's.");
     }
     chunks.requireOpen();
     finished = true;

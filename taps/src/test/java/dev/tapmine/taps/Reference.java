@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// What the pass should find, computed the plain way from a whole trace in memory.
 final class Reference {
   private final RandomTrace trace;
-  private final boolean bigEndian;
   private final List<List<RandomTrace.Access>> byTap = new ArrayList<>();
 
-  Reference(RandomTrace trace, boolean bigEndian) {
+  Reference(RandomTrace trace) {
     this.trace = trace;
-    this.bigEndian = bigEndian;
     trace.taps.forEach(_ -> byTap.add(new ArrayList<>()));
     trace.accesses.forEach(access -> byTap.get(access.tap()).add(access));
   }
@@ -26,8 +24,7 @@ final class Reference {
   byte[] bytes(RandomTrace.Access access) {
     byte[] bytes = new byte[access.size()];
     for (int i = 0; i < bytes.length; i++) {
-      int at = bigEndian ? bytes.length - 1 - i : i;
-      bytes[i] = (byte) ((at < 8 ? access.value() : access.high()) >>> (8 * (at & 7)));
+      bytes[i] = (byte) ((i < 8 ? access.value() : access.high()) >>> (8 * (i & 7)));
     }
     return bytes;
   }

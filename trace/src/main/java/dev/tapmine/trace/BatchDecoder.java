@@ -214,9 +214,9 @@ final class BatchDecoder {
         visitor.context(id, parent, first, within(slot, "depth", third, 1, Integer.MAX_VALUE));
       }
       case RingLayout.CODE -> {
-        int length = within(slot, "length", Integer.toUnsignedLong(id), 1, INSTRUCTION_BYTES);
+        int length = within(slot, "length", Integer.toUnsignedLong(id), 0, INSTRUCTION_BYTES);
         int space = defined(slot, "space", second, spaces);
-        visitor.code(space, first, bytes(third, fourth, length));
+        visitor.code(space, first, fifth, bytes(third, fourth, length));
       }
       default -> throw new AssertionError(kind);
     }

@@ -30,7 +30,7 @@ final class RingLayout {
   private RingLayout() {}
 
   static final long MAGIC = 0x474e49524d504154L;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final int SLOT_BYTES = 24;
   static final int BATCH_SLOTS = 4096;

@@ -4,8 +4,8 @@ package dev.tapmine.trace;
 ///
 /// @param account what the probe counted
 /// @param architecture QEMU's name for the guest's, such as `x86_64`; empty when refused
-/// @param bigEndian whether the guest is; values are integers already, so this only says in which
-///   order their bytes lie in memory
+/// @param bigEndian whether the guest is; an access's value has its bytes in memory order all the
+///   same, so this only says how to read it as a number
 /// @param batches read
 /// @param time of the last event that has one, in instructions since the recording's start
 /// @param message why the probe refused, else empty; from the probe, so to be escaped for a

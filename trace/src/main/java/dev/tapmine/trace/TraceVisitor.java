@@ -16,9 +16,9 @@ public interface TraceVisitor {
   /// @param time instructions executed before it
   /// @param address of its lowest byte
   /// @param size 1, 2, 4, 8 or 16 bytes
-  /// @param value the bytes as an integer in the guest's byte order, zero-extended; of a 16-byte
-  ///   access the less significant half
-  /// @param high the more significant half of a 16-byte access, else 0
+  /// @param value the bytes in memory, the one at the lowest address in the lowest 8 bits, whatever
+  ///   the guest's byte order; zero-extended; of a 16-byte access the first 8 bytes
+  /// @param high the last 8 bytes of a 16-byte access, else 0
   void access(int tap, long time, long address, int size, long value, long high);
 
   /// A tap's definition, before its first access.
@@ -36,8 +36,14 @@ public interface TraceVisitor {
   /// @param kind 1 read, 2 write, 4 fetch
   default void touch(int space, long time, long block, int kind) {}
 
-  /// The bytes of an instruction that has a tap.
-  default void code(int space, long pc, byte[] instruction) {}
+  /// An address of code: of an instruction that has a tap, or one that a call returns to. An
+  /// instruction's address may come a second time, with bytes.
+  ///
+  /// @param place where the code lies in the guest's memory: the page's number, from 1 in the order
+  ///   seen, times 4096, plus the offset in it; the same for all spaces that share the page; 0 when
+  ///   it is not known
+  /// @param instruction its bytes; none for an address that calls return to
+  default void code(int space, long pc, long place, byte[] instruction) {}
 
   /// A function is called: `activation` is the serial of the new activation, current from here on.
   default void call(

@@ -85,7 +85,6 @@ class BatchDecoderTest {
         broken(b -> b.put(RingLayout.TOUCH, 1, 0, 0, 1), "it uses space 1 and there are 1"),
         broken(b -> b.put(RingLayout.TOUCH, 0, 0, 0, 3), "its touch is 3"),
         broken(b -> b.put(RingLayout.CODE, 17, 0, 0, 0, 0, 0, 0), "its length is 17"),
-        broken(b -> b.put(RingLayout.CODE, 0, 0, 0, 0, 0, 0, 0), "its length is 0"),
         broken(b -> b.put(RingLayout.CALL, 0, 0, 0, 0, 0, 0, 1), "it uses context 1"),
         broken(b -> b.put(RingLayout.SWITCH, 0, 0, 0, 0, 5, 0, 0), "it uses cause 5"),
         broken(b -> b.put(RingLayout.SWITCH, 0, 0, 0, 0, 0, 2, 0), "its root is 2"),

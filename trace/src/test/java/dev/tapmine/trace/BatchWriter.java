@@ -80,7 +80,7 @@ final class BatchWriter implements TraceVisitor {
   }
 
   @Override
-  public void code(int space, long pc, byte[] instruction) {
+  public void code(int space, long pc, long place, byte[] instruction) {
     long[] halves = new long[2];
     MemorySegment.copy(
         MemorySegment.ofArray(instruction),
@@ -88,7 +88,7 @@ final class BatchWriter implements TraceVisitor {
         MemorySegment.ofArray(halves),
         0,
         instruction.length);
-    put(RingLayout.CODE, instruction.length, 0, pc, space, halves[0], halves[1], 0);
+    put(RingLayout.CODE, instruction.length, 0, pc, space, halves[0], halves[1], place);
   }
 
   @Override

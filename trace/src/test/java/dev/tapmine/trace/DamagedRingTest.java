@@ -37,7 +37,7 @@ class DamagedRingTest {
       write(ring, RingLayout.STATE_OFFSET, RingLayout.RUNNING);
       assertThatThrownBy(() -> TraceReader.read(ring, new TraceDigest(), () -> true))
           .isInstanceOf(TraceException.class)
-          .hasMessageStartingWith("The ring's version is 7 and not 1");
+          .hasMessageStartingWith("The ring's version is 7 and not 2");
     }
   }
 

@@ -86,11 +86,11 @@ final class ScriptedTrace {
   private void code(TraceVisitor to) {
     long pc = draw();
     int space = below(spaces);
-    byte[] instruction = new byte[1 + below(16)];
+    byte[] instruction = new byte[below(17)];
     for (int i = 0; i < instruction.length; i++) {
       instruction[i] = (byte) draw();
     }
-    to.code(space, pc, instruction);
+    to.code(space, pc, draw(), instruction);
   }
 
   private void switched(TraceVisitor to) {

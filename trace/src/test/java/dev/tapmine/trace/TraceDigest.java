@@ -43,8 +43,8 @@ class TraceDigest implements TraceVisitor {
   }
 
   @Override
-  public void code(int space, long pc, byte[] instruction) {
-    add(6, space, pc, Arrays.hashCode(instruction));
+  public void code(int space, long pc, long place, byte[] instruction) {
+    add(6, space, pc, place, Arrays.hashCode(instruction));
   }
 
   @Override
