@@ -39,6 +39,17 @@ static const struct arch rows[] = {
         .handler = x86_handler,
     },
     {
+        .target = "i386",
+        .registers = {[REG_PC] = "eip", [REG_SP] = "esp", [REG_ROOT] = "cr3", [REG_MODE] = "cs",
+                      [REG_VECTORS] = "cr0"},
+        .root_mask = 0xffffffe0u, /* a table of PAE's is 32 bytes, all others are a page */
+        .call_pushes = true,
+        .region_shift = 30,
+        .decode = x86_decode,
+        .mode = x86_mode,
+        .handler = x86_handler,
+    },
+    {
         .target = "aarch64",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_ROOT] = "TTBR0_EL1",
                       [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR VBAR_EL1"},
@@ -48,6 +59,23 @@ static const struct arch rows[] = {
         .decode = arm64_decode,
         .mode = arm64_mode,
         .handler = arm64_handler,
+    },
+    {
+        /* On a processor with TrustZone each of the three has a bank of its own for the secure
+         * state, in which QEMU's boards of that kind start Linux: it comes first. */
+        .target = "arm",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "lr",
+                      [REG_ROOT] = "TTBR0_S TTBR0_EL1_S TTBR0 TTBR0_EL1", [REG_MODE] = "cpsr",
+                      [REG_EXTRA] = "SCTLR_S SCTLR", [REG_VECTORS] = "VBAR_S VBAR"},
+        /* Long descriptors: bits 39 to 4 are the table's address, 55 to 48 the ASID (B4.1.155).
+         * Short ones: 31 to 7 at the most; 6 to 4 are attributes then, which an operating system
+         * sets alike in all its roots, so that they tell no two apart. Below are more of those. */
+        .root_mask = 0xfffffffff0ull,
+        .call_pushes = false,
+        .region_shift = 28,
+        .decode = arm_decode,
+        .mode = arm_mode,
+        .handler = arm_handler,
     },
 };
 /* clang-format on */
