@@ -77,6 +77,30 @@ static const struct arch rows[] = {
         .mode = arm_mode,
         .handler = arm_handler,
     },
+    {
+        .target = "riscv64",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
+                      [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
+                      [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec"},
+        .root_mask = 0x00000fffffffffffull, /* the number of a page; not the ASID, not the mode */
+        .call_pushes = false,
+        .region_shift = 39,
+        .decode = riscv_decode,
+        .mode = riscv64_mode,
+        .handler = riscv_handler,
+    },
+    {
+        .target = "riscv32",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
+                      [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
+                      [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec"},
+        .root_mask = 0x003fffffu,
+        .call_pushes = false,
+        .region_shift = 28,
+        .decode = riscv_decode,
+        .mode = riscv32_mode,
+        .handler = riscv_handler,
+    },
 };
 /* clang-format on */
 

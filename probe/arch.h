@@ -41,7 +41,9 @@ enum arch_register {
     REG_ROOT,    /* page-table root of user code */
     REG_MODE,    /* has the privilege level */
     REG_EXTRA,   /* } what else mode() and handler() */
-    REG_VECTORS, /* } want to know              */
+    REG_VECTORS, /* } want to know; the second of    */
+    REG_EXTRA_2, /* } each is of a level above       */
+    REG_VECTORS_2,
     REGS
 };
 
@@ -80,6 +82,12 @@ bool x86_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table,
 void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode arm64_mode(const uint64_t values[REGS]);
 bool arm64_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                   bool *asynchronous);
+
+void riscv_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
+struct machine_mode riscv32_mode(const uint64_t values[REGS]);
+struct machine_mode riscv64_mode(const uint64_t values[REGS]);
+bool riscv_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
 
 void arm_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);

@@ -54,4 +54,5 @@ compare i386 0 i686-linux-gnu i386 x86 /usr/i686-linux-gnu/lib/libc.so.6
 compare aarch64 0 aarch64-linux-gnu aarch64 arm64 /usr/aarch64-linux-gnu/lib/libc.so.6
 compare arm 0 arm-linux-gnueabi arm arm /usr/arm-linux-gnueabi/lib/libc.so.6
 compare arm 1 arm-linux-gnueabihf arm thumb /usr/arm-linux-gnueabihf/lib/libc.so.6 -M force-thumb
+compare riscv64 1 riscv64-linux-gnu riscv riscv /usr/riscv64-linux-gnu/lib/libc.so.6 -M no-aliases
 exit $failed

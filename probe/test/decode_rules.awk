@@ -10,6 +10,7 @@ NF >= 3 && $2 ~ /^[0-9a-f ]+$/ {
     class = "other"; conditional = 0; sp = "-"; skip = 0
     if (rule == "x86") x86()
     else if (rule == "arm64") arm64()
+    else if (rule == "riscv") riscv()
     else arm()
     if (skip) next
     print bytes > hex
@@ -48,6 +49,14 @@ function arm64(    op) {
     else if (op ~ /^(ret|retaa|retab)$/ || text ~ /^br +x30$/) class = "return"
     else if (op ~ /^eret/) class = "leave"
     if (text ~ /\[sp/) sp = "sp"
+}
+
+function riscv() {
+    if (text ~ /^\.|^0x|unimp/) { skip = 1; return }
+    if (text ~ /^c\.jalr? / || text ~ /^jalr? +(ra|t0),/) class = "call"
+    else if (text ~ /^c\.jr +(ra|t0)$/ || text ~ /^jalr +[a-z0-9]+,0\((ra|t0)\)/) class = "return"
+    else if (text ~ /^[sm]ret/) class = "leave"
+    if (text ~ /\(sp\)/ && text !~ /^jalr/) sp = "sp"
 }
 
 function arm(    op, condition) {
