@@ -101,6 +101,22 @@ static const struct arch rows[] = {
         .mode = riscv32_mode,
         .handler = riscv_handler,
     },
+    {
+        .target = "s390x",
+        .registers = {[REG_PC] = "pswa", [REG_SP] = "r15", [REG_LINK] = "r14", [REG_ROOT] = "cr1",
+                      [REG_MODE] = "pswm"},
+        .root_mask = 0xfffffffffffff000ull, /* the table's origin; not its type and length */
+        .call_pushes = false,
+        .big_endian = true,
+        .absolute = true,
+        .caller_area = 160, /* the register save area of the ELF ABI */
+        .region_shift = 39,
+        .decode = s390x_decode,
+        .mode = s390x_mode,
+        .handler = s390x_handler,
+        .table_base = 0x1a0,
+        .table_bytes = 0x60,
+    },
 };
 /* clang-format on */
 

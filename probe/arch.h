@@ -90,6 +90,11 @@ struct machine_mode riscv64_mode(const uint64_t values[REGS]);
 bool riscv_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
 
+void s390x_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
+struct machine_mode s390x_mode(const uint64_t values[REGS]);
+bool s390x_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                   bool *asynchronous);
+
 void arm_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode arm_mode(const uint64_t values[REGS]);
 bool arm_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,

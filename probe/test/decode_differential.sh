@@ -55,4 +55,5 @@ compare aarch64 0 aarch64-linux-gnu aarch64 arm64 /usr/aarch64-linux-gnu/lib/lib
 compare arm 0 arm-linux-gnueabi arm arm /usr/arm-linux-gnueabi/lib/libc.so.6
 compare arm 1 arm-linux-gnueabihf arm thumb /usr/arm-linux-gnueabihf/lib/libc.so.6 -M force-thumb
 compare riscv64 1 riscv64-linux-gnu riscv riscv /usr/riscv64-linux-gnu/lib/libc.so.6 -M no-aliases
+compare s390x 0 s390x-linux-gnu s390:64-bit s390x /usr/s390x-linux-gnu/lib/libc.so.6
 exit $failed

@@ -11,6 +11,7 @@ NF >= 3 && $2 ~ /^[0-9a-f ]+$/ {
     if (rule == "x86") x86()
     else if (rule == "arm64") arm64()
     else if (rule == "riscv") riscv()
+    else if (rule == "s390x") s390x()
     else arm()
     if (skip) next
     print bytes > hex
@@ -57,6 +58,22 @@ function riscv() {
     else if (text ~ /^c\.jr +(ra|t0)$/ || text ~ /^jalr +[a-z0-9]+,0\((ra|t0)\)/) class = "return"
     else if (text ~ /^[sm]ret/) class = "leave"
     if (text ~ /\(sp\)/ && text !~ /^jalr/) sp = "sp"
+}
+
+function s390x(    op, operands, on_stack, rest) {
+    op = text; sub(/[ ].*/, "", op)
+    # addresses and shifts are no accesses
+    if (text ~ /^\./ || op ~ /^(la|lay|laey|lra|lray|pfd|s[lr][la][gdlk]*|rllg?|b[cx].*|ecag)$/) { skip = 1; return }
+    if (text ~ /^(bras|brasl|basr|balr|bassm|bal|bas) +%r14,/ && text !~ /^(basr|balr|bassm) +%r14,%r0/) class = "call"
+    else if (text ~ /^b[a-z]* +%r14$/) { class = "return"; conditional = op != "br" }
+    else if (text ~ /^bcr +[0-9]+,%r14$/) { class = "return"; conditional = 1 }
+    else if (text ~ /^[a-z]+ +.*,0\(%r14\)$/ && op ~ /^cl?g?[ri]b/) { class = "return"; conditional = 1 }
+    else if (op ~ /^lpsw/) class = "leave"
+    # operands in memory, each of which must be the stack's
+    rest = text
+    operands = gsub(/[0-9]\(/, "&", rest)
+    on_stack = gsub(/\((%r15|[0-9%rv]+,%r15|%r15,[%r0-9]+)\)/, "&", rest)
+    if (operands && operands == on_stack) sp = "sp"
 }
 
 function arm(    op, condition) {

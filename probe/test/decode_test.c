@@ -142,7 +142,7 @@ static void gates_are_read_from_either_kind_of_table(void)
 /* Any bytes of any length are decoded, and nothing beyond them is looked at. */
 static void no_bytes_are_too_strange(void)
 {
-    static const char *targets[] = { "x86_64", "i386", "aarch64", "arm", "riscv64",
+    static const char *targets[] = { "x86_64", "i386", "aarch64", "arm", "riscv64", "s390x",
                                      "no such target" };
     uint64_t seed = 0x9e3779b97f4a7c15ull;
 
@@ -200,10 +200,12 @@ int main(int argc, char **argv)
     arm64_instructions_are_told_apart();
     arm_instructions_are_told_apart();
     riscv_instructions_are_told_apart();
+    s390x_instructions_are_told_apart();
     gates_are_read_from_either_kind_of_table();
     arm_has_vectors_low_high_or_where_vbar_says();
     riscv_asks_the_cause_at_each_entry();
+    s390x_handlers_are_what_the_new_psws_say();
     no_bytes_are_too_strange();
-    printf("decode_test: 8 passed, 0 failed\n");
+    printf("decode_test: 10 passed, 0 failed\n");
     return 0;
 }

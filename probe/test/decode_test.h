@@ -26,5 +26,7 @@ void arm_instructions_are_told_apart(void);
 void arm_has_vectors_low_high_or_where_vbar_says(void);
 void riscv_instructions_are_told_apart(void);
 void riscv_asks_the_cause_at_each_entry(void);
+void s390x_instructions_are_told_apart(void);
+void s390x_handlers_are_what_the_new_psws_say(void);
 
 #endif
