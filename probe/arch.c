@@ -61,16 +61,18 @@ static const struct arch rows[] = {
         .handler = arm64_handler,
     },
     {
-        /* On a processor with TrustZone each of the three has a bank of its own for the secure
-         * state, in which QEMU's boards of that kind start Linux: it comes first. */
+        /* On a processor with TrustZone these are the banks of the normal world, in which QEMU's
+         * raspi boards start Linux (measured; its vexpress boards start it in the secure one, whose
+         * names end in _S). */
         .target = "arm",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "lr",
-                      [REG_ROOT] = "TTBR0_S TTBR0_EL1_S TTBR0 TTBR0_EL1", [REG_MODE] = "cpsr",
-                      [REG_EXTRA] = "SCTLR_S SCTLR", [REG_VECTORS] = "VBAR_S VBAR"},
-        /* Long descriptors: bits 39 to 4 are the table's address, 55 to 48 the ASID (B4.1.155).
-         * Short ones: 31 to 7 at the most; 6 to 4 are attributes then, which an operating system
-         * sets alike in all its roots, so that they tell no two apart. Below are more of those. */
-        .root_mask = 0xfffffffff0ull,
+                      [REG_ROOT] = "TTBR0_EL1", [REG_MODE] = "cpsr", [REG_EXTRA] = "SCTLR",
+                      [REG_VECTORS] = "VBAR"},
+        /* Long descriptors: from bit 4 on the table's address (DDI 0406C, B4.1.154), of which QEMU
+         * gives the lower word under this name. Short ones: from bit 14 - TTBCR.N, 7 at the least;
+         * 6 to 4 are attributes then, which an operating system sets alike in all its roots, so
+         * that they tell no two apart. */
+        .root_mask = 0xfffffff0u,
         .call_pushes = false,
         .region_shift = 28,
         .decode = arm_decode,
