@@ -40,6 +40,18 @@ static const struct arch rows[] = {
         .resume = x86_resume,
     },
     {
+        .target = "i386",
+        .registers = {[REG_PC] = "eip", [REG_SP] = "esp", [REG_ROOT] = "cr3", [REG_MODE] = "cs",
+                      [REG_VECTORS] = "cr0"},
+        .root_mask = 0xffffffe0u, /* a table of PAE's is 32 bytes, all others are a page */
+        .call_pushes = true,
+        .region_shift = 30,
+        .decode = x86_decode,
+        .mode = x86_mode,
+        .handler = x86_handler,
+        .resume = x86_resume,
+    },
+    {
         .target = "aarch64",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_ROOT] = "TTBR0_EL1",
                       [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR VBAR_EL1",
@@ -51,6 +63,80 @@ static const struct arch rows[] = {
         .mode = arm64_mode,
         .handler = arm64_handler,
         .resume = arm64_resume,
+    },
+    {
+        /* On a processor with TrustZone these are the banks of the normal world, in which QEMU's
+         * raspi boards start Linux (measured; its vexpress boards start it in the secure one, whose
+         * names end in _S). */
+        .target = "arm",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "lr",
+                      [REG_ROOT] = "TTBR0_EL1", [REG_MODE] = "cpsr", [REG_EXTRA] = "SCTLR",
+                      [REG_VECTORS] = "VBAR", [REG_RESUME] = "lr"},
+        /* Long descriptors: from bit 4 on the table's address (DDI 0406C, B4.1.154), of which QEMU
+         * gives the lower word under this name. Short ones: from bit 14 - TTBCR.N, 7 at the least;
+         * 6 to 4 are attributes then, which an operating system sets alike in all its roots, so
+         * that they tell no two apart. */
+        .root_mask = 0xfffffff0u,
+        .root_attributes = 0x70,
+        .call_pushes = false,
+        .region_shift = 28,
+        .decode = arm_decode,
+        .mode = arm_mode,
+        .handler = arm_handler,
+        .has_stack = arm_has_stack,
+        .resume = arm_resume,
+    },
+    {
+        .target = "riscv64",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
+                      [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
+                      [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
+                      [REG_RESUME] = "sepc", [REG_RESUME_2] = "mepc"},
+        .root_mask = 0x00000fffffffffffull, /* the number of a page; not the ASID, not the mode */
+        .call_pushes = false,
+        .region_shift = 39,
+        .decode = riscv_decode,
+        .mode = riscv64_mode,
+        .root_shift = 12,
+        .cause_in_register = true,
+        .handler = riscv_handler,
+        .has_stack = arch_kernel_has_stack,
+        .resume = riscv_resume,
+    },
+    {
+        .target = "riscv32",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
+                      [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
+                      [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
+                      [REG_RESUME] = "sepc", [REG_RESUME_2] = "mepc"},
+        .root_mask = 0x003fffffu,
+        .call_pushes = false,
+        .region_shift = 28,
+        .decode = riscv_decode,
+        .mode = riscv32_mode,
+        .root_shift = 12,
+        .cause_in_register = true,
+        .handler = riscv_handler,
+        .has_stack = arch_kernel_has_stack,
+        .resume = riscv_resume,
+    },
+    {
+        .target = "s390x",
+        .registers = {[REG_PC] = "pswa", [REG_SP] = "r15", [REG_LINK] = "r14", [REG_ROOT] = "cr1",
+                      [REG_MODE] = "pswm"},
+        .root_mask = 0xfffffffffffff000ull, /* the table's origin; not its type and length */
+        .call_pushes = false,
+        .big_endian = true,
+        .absolute = true,
+        .caller_area = 160, /* the register save area of the ELF ABI */
+        .region_shift = 39,
+        .decode = s390x_decode,
+        .mode = s390x_mode,
+        .handler = s390x_handler,
+        .has_stack = arch_kernel_has_stack,
+        .resume = s390x_resume,
+        .table_base = 0x1a0,
+        .table_bytes = 0x60,
     },
 };
 /* clang-format on */
@@ -68,6 +154,12 @@ const struct arch *arch_find(const char *target)
 bool arch_known(const struct arch *arch)
 {
     return arch != &unknown;
+}
+
+bool arch_kernel_has_stack(const uint64_t values[REGS], bool from_user)
+{
+    (void)values;
+    return !from_user;
 }
 
 bool arch_big_endian(const char *target)

@@ -44,8 +44,11 @@ enum arch_register {
     REG_ROOT,    /* page-table root of user code */
     REG_MODE,    /* has the privilege level */
     REG_EXTRA,   /* } what else mode() and handler() */
-    REG_VECTORS, /* } want to know              */
+    REG_VECTORS, /* } want to know; the second of    */
+    REG_EXTRA_2, /* } each is of a level above       */
+    REG_VECTORS_2,
     REG_RESUME,  /* where the code goes on that a handler broke into */
+    REG_RESUME_2,
     REGS
 };
 
@@ -57,7 +60,8 @@ struct arch {
     const char *registers[REGS];  /* names in QEMU's register list, alternatives separated by a
                                    * space; NULL: none */
     uint64_t root_mask;           /* bits of the page-table root that are an address, */
-    unsigned root_shift;          /* and by how much they are to be shifted to be one */
+    unsigned root_shift;          /* and by how much they are to be shifted to be one; */
+    uint64_t root_attributes;     /* of that address, bits that in some modes are none */
     bool call_pushes;             /* a call stores its return address on the stack */
     bool big_endian;
     bool absolute;                /* QEMU translates each block for one address only */
@@ -67,6 +71,7 @@ struct arch {
     struct machine_mode (*mode)(const uint64_t values[REGS]);
     /* Whether a handler of interrupts or exceptions starts at pc, by the registers and by the
      * guest's table of gates, where there is one in memory (`table` is NULL else). */
+    bool cause_in_register; /* asynchronous or not is known only when it starts */
     bool (*handler)(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                     bool *asynchronous);
     /* Whether the stack pointer is the handler's own when it starts; NULL: always.  Else it comes
@@ -98,5 +103,28 @@ struct machine_mode arm64_mode(const uint64_t values[REGS]);
 bool arm64_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
 uint64_t arm64_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+
+void riscv_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
+struct machine_mode riscv32_mode(const uint64_t values[REGS]);
+struct machine_mode riscv64_mode(const uint64_t values[REGS]);
+bool riscv_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                   bool *asynchronous);
+uint64_t riscv_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+
+void s390x_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
+struct machine_mode s390x_mode(const uint64_t values[REGS]);
+bool s390x_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                   bool *asynchronous);
+uint64_t s390x_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+
+void arm_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
+struct machine_mode arm_mode(const uint64_t values[REGS]);
+bool arm_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
+                 bool *asynchronous);
+bool arm_has_stack(const uint64_t values[REGS], bool from_user);
+uint64_t arm_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+
+/* Where the stack pointer is no register of its own, and so is still that of what was broken into. */
+bool arch_kernel_has_stack(const uint64_t values[REGS], bool from_user);
 
 #endif

@@ -182,10 +182,12 @@ void x86_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct
         pre.rex_r = op & 4;
         op = take(&c);
     }
-    if (wide && (op == 0xc4 || op == 0xc5 || op == 0x62)) { /* VEX, EVEX: opcode, then ModRM */
+    /* VEX, EVEX: opcode, then ModRM. In 32-bit code they are lds, les and bound of a register,
+     * which there is not. */
+    if ((op == 0xc4 || op == 0xc5 || op == 0x62) && (wide || (c.p < c.end && *c.p >= 0xc0))) {
         unsigned skip = op == 0xc5 ? 2 : op == 0xc4 ? 3 : 4;
 
-        pre.rex_b = op != 0xc5 && c.p < c.end && !(*c.p & 0x20);
+        pre.rex_b = wide && op != 0xc5 && c.p < c.end && !(*c.p & 0x20);
         while (skip--) {
             take(&c);
         }

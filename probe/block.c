@@ -189,6 +189,8 @@ void probe_block_translated(struct plugin_block *block)
     values[REG_MODE] = probe_register(REG_MODE);
     values[REG_EXTRA] = probe_register(REG_EXTRA);
     values[REG_VECTORS] = probe_register(REG_VECTORS);
+    values[REG_EXTRA_2] = probe_register(REG_EXTRA_2);
+    values[REG_VECTORS_2] = probe_register(REG_VECTORS_2);
     mode = probe.arch->mode(values);
     b->user = mode.user;
     if (mode.user) {

@@ -56,6 +56,7 @@ static void read_registers(uint64_t values[REGS])
     values[REG_MODE] = probe_register(REG_MODE);
     values[REG_EXTRA] = probe_register(REG_EXTRA);
     values[REG_RESUME] = probe_register(REG_RESUME);
+    values[REG_RESUME_2] = probe_register(REG_RESUME_2);
 }
 
 void handler_enter(uint64_t time, uint64_t pc, bool asynchronous)
@@ -109,11 +110,19 @@ void handler_block(unsigned vcpu, void *data)
 {
     const struct block *b = data;
     uint64_t pc = probe.arch->absolute ? b->pc : probe_register(REG_PC);
+    bool asynchronous = b->asynchronous;
+    uint64_t values[REGS];
 
     (void)vcpu;
     probe.tag = flow_kernel_tag(pc);
     probe.delta = pc - b->pc;
-    handler_enter(probe.fast->time, pc, b->asynchronous);
+    if (probe.arch->cause_in_register) {
+        for (int r = 0; r < REGS; r++) {
+            values[r] = probe_register((enum arch_register)r);
+        }
+        probe.arch->handler(pc, values, NULL, 0, &asynchronous);
+    }
+    handler_enter(probe.fast->time, pc, asynchronous);
     probe.fast->where = probe.tag;
 }
 

@@ -193,7 +193,7 @@ EXPORTED int qemu_plugin_install(plugin_id id, const struct plugin_info *info, i
     table_init(&probe.codes, TABLE_SLOTS);
     table_init(&probe.pages, TABLE_SLOTS);
     contexts_init(&probe.contexts, &probe.ring, probe.options.depth);
-    spaces_init(&probe.spaces, &probe.ring);
+    spaces_init(&probe.spaces, &probe.ring, probe.arch->root_attributes);
     shadow_init(&probe.shadow, &probe.ring, &probe.contexts, probe.options.calls,
                 probe.arch->call_pushes);
     probe.shadow.caller_area = probe.arch->caller_area;

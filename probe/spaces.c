@@ -5,14 +5,16 @@
 
 #define FIRST_ROOM 256u
 
-void spaces_init(struct spaces *s, struct ring *ring)
+void spaces_init(struct spaces *s, struct ring *ring, uint64_t attributes)
 {
-    *s = (struct spaces){.ring = ring, .room = FIRST_ROOM, .next_space = 1};
+    *s = (struct spaces){
+        .ring = ring, .attributes = attributes, .room = FIRST_ROOM, .next_space = 1};
     s->roots = calloc(s->room, sizeof *s->roots);
     if (!s->roots) {
         abort();
     }
     table_init(&s->index, FIRST_ROOM);
+    table_init(&s->heads, FIRST_ROOM);
 }
 
 void spaces_free(struct spaces *s)
@@ -20,6 +22,7 @@ void spaces_free(struct spaces *s)
     free(s->roots);
     s->roots = NULL;
     table_free(&s->index);
+    table_free(&s->heads);
 }
 
 static struct space_root *find(struct spaces *s, uint64_t time, uint64_t root)
@@ -39,7 +42,12 @@ static struct space_root *find(struct spaces *s, uint64_t time, uint64_t root)
     }
     r = &s->roots[s->used];
     *r = (struct space_root){.root = root, .space = s->next_space++};
-    table_take(&s->index, slot, root, 0, 0, s->used++);
+    table_take(&s->index, slot, root, 0, 0, s->used);
+    slot = table_find(&s->heads, root & ~s->attributes, 0, 0);
+    if (!slot->id_plus_1) {
+        table_take(&s->heads, slot, root & ~s->attributes, 0, 0, s->used);
+    }
+    s->used++;
     ring_space(s->ring, time, r->space, root, 0);
     return r;
 }
@@ -63,7 +71,7 @@ uint32_t spaces_reused(struct spaces *s, uint64_t time, uint64_t root)
 void spaces_written(struct spaces *s, uint64_t physical, unsigned size)
 {
     uint64_t head = physical & ~(uint64_t)(SPACES_HEAD - 1);
-    struct table_slot *slot = table_find(&s->index, head, 0, 0);
+    struct table_slot *slot = table_find(&s->heads, head, 0, 0);
 
     if (slot->id_plus_1) {
         unsigned offset = (unsigned)(physical - head);

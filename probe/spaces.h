@@ -23,12 +23,14 @@ struct space_root {
 struct spaces {
     struct ring *ring;
     struct table index; /* root -> position in roots */
+    struct table heads; /* where its table begins -> position in roots */
+    uint64_t attributes; /* bits of a root that are no part of that address */
     struct space_root *roots;
     uint32_t used, room;
     uint32_t next_space;
 };
 
-void spaces_init(struct spaces *s, struct ring *ring);
+void spaces_init(struct spaces *s, struct ring *ring, uint64_t attributes);
 void spaces_free(struct spaces *s);
 
 /* The space of the root's present incarnation; announced at its first use. */

@@ -30,7 +30,7 @@ static struct fixture *begin(bool call_pushes)
     f->ring = (struct ring){.fd = -1, .next = batch, .room = RING_BATCH_SLOTS, .head = batch};
     contexts_init(&f->contexts, &f->ring, 4);
     shadow_init(&f->shadow, &f->ring, &f->contexts, true, call_pushes);
-    spaces_init(&f->spaces, &f->ring);
+    spaces_init(&f->spaces, &f->ring, 0);
     return f;
 }
 
