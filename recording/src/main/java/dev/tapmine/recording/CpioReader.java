@@ -3,11 +3,12 @@ package dev.tapmine.recording;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// Unpacks the regular files of a `newc` archive that a guest wrote.
@@ -19,6 +20,12 @@ final class CpioReader {
   private static final int HEADER = 110;
   private static final int LONGEST_NAME = 4096;
 
+  /// Files of a guest's at the most: empty ones would take a disk's inodes.
+  private static final int MOST_FILES = 10_000;
+
+  /// A name that no file of a guest's gets, since none begins with a dot.
+  private static final String PARTIAL = ".partial";
+
   private CpioReader() {}
 
   /// Unpacks until the archive ends or stops making sense.
@@ -27,10 +34,15 @@ final class CpioReader {
   /// @param limit bytes to unpack at most
   /// @return the names written, in the archive's order
   static List<String> unpack(InputStream in, Path folder, long limit) throws IOException {
+    return unpack(in, folder, limit, MOST_FILES);
+  }
+
+  static List<String> unpack(InputStream in, Path folder, long limit, int mostFiles)
+      throws IOException {
     List<String> names = new ArrayList<>();
     long left = limit;
     try {
-      while (true) {
+      while (names.size() < mostFiles) {
         byte[] header = exactly(in, HEADER);
         if (!new String(header, 0, 6, StandardCharsets.US_ASCII).equals("070701")) {
           return names;
@@ -42,23 +54,45 @@ final class CpioReader {
           return names;
         }
         byte[] nameBytes = exactly(in, (int) nameSize);
-        skip(in, -(HEADER + nameSize) & 3);
+        in.skipNBytes(-(HEADER + nameSize) & 3);
         String name =
             safeName(new String(nameBytes, 0, (int) nameSize - 1, StandardCharsets.UTF_8));
         if (name.equals("TRAILER!!!")) {
           return names;
         }
-        byte[] content = exactly(in, (int) size);
-        skip(in, -size & 3);
-        left -= size;
         Path file = folder.resolve(name);
         if ((mode & 0170000) == 0100000 && !name.isEmpty() && !Files.exists(file)) {
-          Files.write(file, content, StandardOpenOption.CREATE_NEW);
+          copy(in, size, folder.resolve(PARTIAL), file);
           names.add(name);
+        } else {
+          in.skipNBytes(size);
         }
+        in.skipNBytes(-size & 3);
+        left -= size;
       }
+      return names;
     } catch (EOFException e) {
       return names;
+    }
+  }
+
+  /// Writes the next bytes to a file, which gets its name when it is whole.
+  private static void copy(InputStream in, long size, Path aside, Path file) throws IOException {
+    try {
+      try (OutputStream out = Files.newOutputStream(aside)) {
+        byte[] buffer = new byte[(int) Math.min(size, 1 << 16)];
+        for (long left = size; left > 0; ) {
+          int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+          if (n < 0) {
+            throw new EOFException("archive cut short");
+          }
+          out.write(buffer, 0, n);
+          left -= n;
+        }
+      }
+      Files.move(aside, file);
+    } finally {
+      Files.deleteIfExists(aside);
     }
   }
 
@@ -71,10 +105,11 @@ final class CpioReader {
     return name.substring(0, Math.min(name.length(), 100));
   }
 
+  /// Eight hex digits; no sign and no blank is one.
   private static long field(byte[] header, int index) throws EOFException {
     try {
-      return Long.parseLong(
-          new String(header, 6 + 8 * index, 8, StandardCharsets.US_ASCII).strip(), 16);
+      return HexFormat.fromHexDigitsToLong(
+          new String(header, 6 + 8 * index, 8, StandardCharsets.ISO_8859_1));
     } catch (NumberFormatException e) {
       throw new EOFException("no archive header");
     }
@@ -86,9 +121,5 @@ final class CpioReader {
       throw new EOFException("archive cut short");
     }
     return bytes;
-  }
-
-  private static void skip(InputStream in, long size) throws IOException {
-    exactly(in, (int) size);
   }
 }

@@ -46,6 +46,12 @@ public record Guest(Path folder, About about) {
     Path absolute = folder.toAbsolutePath().normalize();
     Guest guest = new Guest(absolute, Json.read(manifest, About.class, VERSION, "guest"));
     for (KeptFile file : guest.about.files()) {
+      // A recording takes each under its path, which must not lead out of the recording's folder.
+      if (!file.inside(absolute)) {
+        throw new RecordingException(
+            "%s is damaged (its file %s lies outside): make the guest again."
+                .formatted(manifest, file.path()));
+      }
       file.check(absolute, false);
     }
     return guest;

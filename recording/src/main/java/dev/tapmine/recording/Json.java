@@ -1,6 +1,8 @@
 package dev.tapmine.recording;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,11 +15,16 @@ import java.nio.file.Path;
 
 /// The versioned JSON files of this room: read with the version looked at first.
 final class Json {
+  /// Some twenty times the manifest of a guest with many packages.
+  private static final long LARGEST = 4 << 20;
+
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          // Nor may a list hold nulls.
+          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
           .build();
@@ -28,13 +35,14 @@ final class Json {
   ///
   /// @param what names the thing for a message, such as `recording`
   static <T> T read(Path file, Class<T> type, int version, String what) throws IOException {
-    if (Files.size(file) > 1 << 24) {
+    if (Files.size(file) > LARGEST) {
       throw new RecordingException("%s is too large to be a manifest.".formatted(file));
     }
+    byte[] content = Files.readAllBytes(file);
     JsonNode tree;
     try {
-      tree = MAPPER.readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
+      tree = MAPPER.readTree(content);
+    } catch (IOException e) { // also what cannot be decoded
       throw new RecordingException(
           "%s is damaged (no JSON): make the %s again.".formatted(file, what), e);
     }

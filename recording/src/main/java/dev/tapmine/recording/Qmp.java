@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -29,6 +30,10 @@ import java.util.function.Consumer;
 final class Qmp implements AutoCloseable {
   private static final ObjectMapper LINES = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Characters of a message at the most; QEMU's longest answers to what is asked here have some
+  /// hundred.
+  private static final int LONGEST_LINE = 1 << 20;
 
   private final SocketChannel channel;
   private final Consumer<JsonNode> events;
@@ -119,7 +124,7 @@ final class Qmp implements AutoCloseable {
   private void read() {
     try (BufferedReader lines =
         new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = line(lines); !line.isEmpty(); line = line(lines)) {
         take(LINES.readTree(line));
       }
     } catch (JsonProcessingException e) {
@@ -128,14 +133,33 @@ final class Qmp implements AutoCloseable {
     } catch (IOException e) {
       // QEMU went away, which is how every run ends.
       ended = true;
-    }
-    ended = true;
-    for (CompletableFuture<JsonNode> f = waiting.poll(); f != null; f = waiting.poll()) {
-      f.completeExceptionally(new IOException("QEMU closed its monitor"));
+    } finally {
+      ended = true;
+      for (CompletableFuture<JsonNode> f = waiting.poll(); f != null; f = waiting.poll()) {
+        f.completeExceptionally(new IOException("QEMU closed its monitor"));
+      }
     }
   }
 
-  private void take(JsonNode message) {
+  /// A line with its end; empty when there is no more.
+  private static String line(Reader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      line.append((char) c);
+      if (c == '\n') {
+        break;
+      }
+      if (line.length() >= LONGEST_LINE) {
+        throw new IOException("a message without end");
+      }
+    }
+    return line.toString();
+  }
+
+  private void take(JsonNode message) throws IOException {
+    if (!message.isObject()) {
+      throw new IOException("no message");
+    }
     if (message.has("event")) {
       events.accept(message);
       return;

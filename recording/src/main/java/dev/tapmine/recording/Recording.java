@@ -37,6 +37,11 @@ public final class Recording {
       throw new RecordingException(
           "%s is damaged (it names no log): record again.".formatted(file));
     }
+    if (manifest.instructions() < 0 || manifest.shift() < 0 || manifest.shift() > 10) {
+      throw new RecordingException(
+          "%s is damaged (%d instructions, an icount shift of %d): record again."
+              .formatted(file, manifest.instructions(), manifest.shift()));
+    }
     for (KeptFile kept : manifest.files()) {
       kept.check(absolute, false);
     }

@@ -128,7 +128,12 @@ final class Run implements AutoCloseable {
 
   /// Instructions executed so far.
   long instructions() throws IOException, InterruptedException {
-    return monitor.execute("query-replay").path("icount").asLong();
+    JsonNode count = monitor.execute("query-replay").path("icount");
+    if (!count.canConvertToLong() || count.asLong() < 0) {
+      throw new RecordingException(
+          "QEMU does not say how many instructions it has executed: use a QEMU that records.");
+    }
+    return count.asLong();
   }
 
   /// Lets QEMU finish its log and exit. A running guest must not be stopped first: devices would

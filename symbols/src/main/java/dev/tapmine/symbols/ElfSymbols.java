@@ -20,7 +20,7 @@ final class ElfSymbols {
   private static final int ET_REL = 1;
   private static final int EM_ARM = 40;
   private static final int MOST_SECTIONS = 100_000;
-  private static final long MOST_BYTES = 1L << 29;
+  private static final long MOST_BYTES = 1L << 27;
   private static final int MOST_SYMBOLS = 4_000_000;
   private static final int LONGEST_NAME = 1024;
 
@@ -34,6 +34,7 @@ final class ElfSymbols {
   private final int sectionBytes;
   private final int sectionCount;
   private long nameBytes;
+  private long tableBytes;
 
   /// One entry of the section table.
   private record Section(int type, long offset, long size, int link, long entryBytes) {}
@@ -129,9 +130,14 @@ final class ElfSymbols {
     if (section.link() < 0 || section.link() >= sectionCount) {
       throw damaged("its symbols' names are in a section that is not there");
     }
-    ByteBuffer table = bytes(section.offset(), section.size());
     Section names = section(section.link());
+    ByteBuffer table = bytes(section.offset(), section.size());
     ByteBuffer strings = bytes(names.offset(), names.size());
+    // Two tables may share their names, but thousands that all span the file would never end.
+    tableBytes += section.size() + names.size();
+    if (tableBytes > 2 * length) {
+      throw damaged("its tables of symbols overlap");
+    }
     for (int at = 0; at + entry <= table.limit(); at += entry) {
       int name = table.getInt(at);
       long value = wide ? table.getLong(at + 8) : Integer.toUnsignedLong(table.getInt(at + 4));

@@ -22,6 +22,9 @@ final class SymbolText {
 
   private static final int LONGEST_LINE = 4096;
 
+  /// Characters of all names together, ten times a Debian kernel's, too.
+  private static final long MOST_CHARACTERS = 1L << 27;
+
   private SymbolText() {}
 
   static List<Symbol> read(Path file, FileChannel channel) throws IOException {
@@ -32,6 +35,7 @@ final class SymbolText {
     List<Symbol> symbols = new ArrayList<>();
     boolean anyAddress = false;
     long lines = 0;
+    long characters = 0;
     String line = readLine(reader);
     while (line != null) {
       lines++;
@@ -53,10 +57,14 @@ final class SymbolText {
         anyAddress |= symbol.address() != 0;
         if (symbol.preference() >= 0) {
           symbols.add(symbol);
+          characters += symbol.name().length();
         }
-        if (symbols.size() > MOST_SYMBOLS) {
+        if (symbols.size() > MOST_SYMBOLS || characters > MOST_CHARACTERS) {
           throw new SymbolsException(
-              file, "it has more than " + MOST_SYMBOLS + " symbols; give a smaller table.");
+              file,
+              "it has more than "
+                  + MOST_SYMBOLS
+                  + " symbols, or too long ones; give a smaller table.");
         }
       }
       line = next;

@@ -3,6 +3,7 @@ package dev.tapmine.symbols;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -102,6 +103,10 @@ public final class Symbols {
   }
 
   private static List<Symbol> read(Path file) throws SymbolsException {
+    // A device or a pipe may have no end, and a pipe none who writes.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new SymbolsException(file, "it is no file; give one with symbols.");
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer head = ByteBuffer.allocate(4);
       int position = 0;
