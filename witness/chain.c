@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Two roots that reach one leaf through the same functions.
+ */
+#include "witness.h"
+
+#define N 128
+
+static uint8_t source[N], target[2][N];
+static uintptr_t leaf_ra, c_ra, b_ra, a_ra;
+
+W_LEAF(chain_leaf)
+static uintptr_t W_ABI leaf(volatile uint8_t *to, const uint8_t *from, uintptr_t n)
+{
+    for (uintptr_t i = 0; i < n; i++) {
+        uint8_t value = from[i];
+
+        W_THROUGH(value);
+        to[i] = value;
+    }
+    return W_RA();
+}
+
+W_NOIPA static void c(uint8_t *to)
+{
+    c_ra = W_RA();
+    leaf_ra = leaf(to, source, N);
+}
+
+W_NOIPA static void b(uint8_t *to)
+{
+    b_ra = W_RA();
+    c(to);
+}
+
+W_NOIPA static void a(uint8_t *to)
+{
+    a_ra = W_RA();
+    b(to);
+}
+
+W_NOIPA static void root_1(void)
+{
+    uint32_t seed = w_seed();
+
+    w_pattern(source, seed, N);
+    a(target[0]);
+    w_truth((struct w_truth){.name = "chain-1",
+                             .dir = 'w',
+                             W_BOUNDS(chain_leaf),
+                             .callers = {leaf_ra, c_ra, b_ra, a_ra, W_RA()},
+                             .buf = target[0],
+                             .len = N,
+                             .width = 1,
+                             .accesses = N,
+                             .bytes = N,
+                             .seed = seed});
+}
+
+/* Enters at b, so that the third caller is another. */
+W_NOIPA static void root_2(void)
+{
+    uint32_t seed = w_seed();
+
+    w_pattern(source, seed, N);
+    b(target[1]);
+    w_truth((struct w_truth){.name = "chain-2",
+                             .dir = 'w',
+                             W_BOUNDS(chain_leaf),
+                             .callers = {leaf_ra, c_ra, b_ra, W_RA()},
+                             .buf = target[1],
+                             .len = N,
+                             .width = 1,
+                             .accesses = N,
+                             .bytes = N,
+                             .seed = seed});
+}
+
+W_NOIPA void case_chain(void)
+{
+    root_1();
+    root_2();
+}
