@@ -7,6 +7,23 @@
 
 #define W_CASES(X)                                                                                \
     X(loops)                                                                                      \
-    X(chain)
+    X(unaligned)                                                                                  \
+    X(page_crossing)                                                                              \
+    X(wide)                                                                                       \
+    X(atomics)                                                                                    \
+    X(swapped)                                                                                    \
+    X(rep)                                                                                        \
+    X(push_pop)                                                                                   \
+    X(own_frame)                                                                                  \
+    X(red_zone)                                                                                   \
+    X(callers_buffer)                                                                             \
+    X(chain)                                                                                      \
+    X(recursion)                                                                                  \
+    X(tail_call)                                                                                  \
+    X(indirect)                                                                                   \
+    X(retpoline)                                                                                  \
+    X(interwork)                                                                                  \
+    X(longjmp)                                                                                    \
+    X(middle_of_block)
 
 #endif

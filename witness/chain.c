@@ -2,29 +2,19 @@
  *
  * Two roots that reach one leaf through the same functions.
  */
-#include "witness.h"
+#include "machine.h"
 
 #define N 128
 
 static uint8_t source[N], target[2][N];
 static uintptr_t leaf_ra, c_ra, b_ra, a_ra;
 
-W_LEAF(chain_leaf)
-static uintptr_t W_ABI leaf(volatile uint8_t *to, const uint8_t *from, uintptr_t n)
-{
-    for (uintptr_t i = 0; i < n; i++) {
-        uint8_t value = from[i];
-
-        W_THROUGH(value);
-        to[i] = value;
-    }
-    return W_RA();
-}
+W_COPY_LEAF(chain_leaf)
 
 W_NOIPA static void c(uint8_t *to)
 {
     c_ra = W_RA();
-    leaf_ra = leaf(to, source, N);
+    leaf_ra = chain_leaf(to, source, N);
 }
 
 W_NOIPA static void b(uint8_t *to)
@@ -46,14 +36,9 @@ W_NOIPA static void root_1(void)
     w_pattern(source, seed, N);
     a(target[0]);
     w_truth((struct w_truth){.name = "chain-1",
-                             .dir = 'w',
                              W_BOUNDS(chain_leaf),
                              .callers = {leaf_ra, c_ra, b_ra, a_ra, W_RA()},
-                             .buf = target[0],
-                             .len = N,
-                             .width = 1,
-                             .accesses = N,
-                             .bytes = N,
+                             W_STORED(target[0], N),
                              .seed = seed});
 }
 
@@ -65,14 +50,9 @@ W_NOIPA static void root_2(void)
     w_pattern(source, seed, N);
     b(target[1]);
     w_truth((struct w_truth){.name = "chain-2",
-                             .dir = 'w',
                              W_BOUNDS(chain_leaf),
                              .callers = {leaf_ra, c_ra, b_ra, W_RA()},
-                             .buf = target[1],
-                             .len = N,
-                             .width = 1,
-                             .accesses = N,
-                             .bytes = N,
+                             W_STORED(target[1], N),
                              .seed = seed});
 }
 
