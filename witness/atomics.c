@@ -190,12 +190,12 @@ W_NOIPA static void changed(const struct rmw *rmw, uintptr_t case_ra)
         w_fail("an atomic access went wrong");
 
     tried(&truth, &changes, width);
-    w_truth(truth);
+    w_keep(&truth);
     written.name = rmw->write_name;
     written.dir = 'w';
     written.lo = rmw->write_lo;
     written.hi = rmw->write_hi;
-    w_truth(written);
+    w_keep(&written);
 }
 
 #include "atomics.h"

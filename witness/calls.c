@@ -56,7 +56,7 @@ uintptr_t W_ABI w_tail_first(volatile uint8_t *to, const uint8_t *from, uintptr_
 static void keep(const char *name, uintptr_t lo, uintptr_t hi, uintptr_t ra, uintptr_t next,
                  uintptr_t further, uint8_t *buf, size_t n, uint32_t seed)
 {
-    w_truth((struct w_truth){.name = name,
+    w_keep(&(struct w_truth){.name = name,
                              .lo = lo,
                              .hi = hi,
                              .callers = {ra, next, further},

@@ -24,6 +24,19 @@
     X(retpoline)                                                                                  \
     X(interwork)                                                                                  \
     X(longjmp)                                                                                    \
-    X(middle_of_block)
+    X(middle_of_block)                                                                            \
+    X(exceptions)                                                                                 \
+    X(signals)                                                                                    \
+    X(signals_own_stack)                                                                          \
+    X(signals_timer)                                                                              \
+    X(coroutines)                                                                                 \
+    X(threads)                                                                                    \
+    X(copied_code)                                                                                \
+    X(mapped_twice)                                                                               \
+    X(interrupted)                                                                                \
+    X(library)                                                                                    \
+    X(libc)                                                                                       \
+    X(kernel)                                                                                     \
+    X(who)
 
 #endif

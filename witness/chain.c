@@ -35,7 +35,7 @@ W_NOIPA static void root_1(void)
 
     w_pattern(source, seed, N);
     a(target[0]);
-    w_truth((struct w_truth){.name = "chain-1",
+    w_keep(&(struct w_truth){.name = "chain-1",
                              W_BOUNDS(chain_leaf),
                              .callers = {leaf_ra, c_ra, b_ra, a_ra, W_RA()},
                              W_STORED(target[0], N),
@@ -49,7 +49,7 @@ W_NOIPA static void root_2(void)
 
     w_pattern(source, seed, N);
     b(target[1]);
-    w_truth((struct w_truth){.name = "chain-2",
+    w_keep(&(struct w_truth){.name = "chain-2",
                              W_BOUNDS(chain_leaf),
                              .callers = {leaf_ra, c_ra, b_ra, W_RA()},
                              W_STORED(target[1], N),

@@ -38,12 +38,12 @@ W_NOIPA void w_copied(const struct w_copy *copy, void *to, void *from, uintptr_t
     truth.lo = copy->load_lo;
     truth.hi = copy->load_hi;
     truth.buf = from;
-    w_truth(truth);
+    w_keep(&truth);
 
     truth.name = copy->store_name;
     truth.dir = 'w';
     truth.lo = copy->store_lo;
     truth.hi = copy->store_hi;
     truth.buf = to;
-    w_truth(truth);
+    w_keep(&truth);
 }

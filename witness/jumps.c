@@ -84,7 +84,7 @@ W_NOIPA void case_middle_of_block(void)
 
     w_pattern(source, seed, N);
     ra = middle(to, source, N);
-    w_truth((struct w_truth){.name = "middle-of-block",
+    w_keep(&(struct w_truth){.name = "middle-of-block",
                              W_INSN(middle),
                              .callers = {ra, W_RA(), w_main_ra},
                              W_STORED(to, N),
@@ -94,7 +94,7 @@ W_NOIPA void case_middle_of_block(void)
     seed = w_seed();
     w_pattern(source, seed, N);
     ra = call_next(to, source, N);
-    w_truth((struct w_truth){.name = "call-next",
+    w_keep(&(struct w_truth){.name = "call-next",
                              W_INSN(call_next),
                              .callers = {ra, W_RA(), w_main_ra},
                              W_STORED(to, N),

@@ -47,14 +47,14 @@ LEAVES(64)
                                                                                                   \
         w_pattern(source, seed, N * bytes_each);                                                  \
         ra = store_##bits((void *)target, (void *)source, N);                                     \
-        w_truth((struct w_truth){                                                                 \
+        w_keep(&(struct w_truth){                                                                 \
             .name = "loops-store-" #bytes_each, .dir = 'w', W_BOUNDS(loops_store_##bits),         \
             .callers = {ra, W_RA(), w_main_ra}, .buf = target, .len = N * bytes_each,             \
             .width = bytes_each, .accesses = N, .bytes = N * bytes_each, .seed = seed});          \
         seed = w_seed();                                                                          \
         w_pattern(source, seed, N * bytes_each);                                                  \
         ra = load_##bits((void *)source, N);                                                      \
-        w_truth((struct w_truth){                                                                 \
+        w_keep(&(struct w_truth){                                                                 \
             .name = "loops-load-" #bytes_each, .dir = 'r', W_BOUNDS(loops_load_##bits),           \
             .callers = {ra, W_RA(), w_main_ra}, .buf = source, .len = N * bytes_each,             \
             .width = bytes_each, .accesses = N, .bytes = N * bytes_each, .seed = seed});          \

@@ -124,12 +124,20 @@ struct w_copy {
     .load_hi = (uintptr_t)w_##name##_load_hi, .store_lo = (uintptr_t)w_##name##_store_lo,         \
     .store_hi = (uintptr_t)w_##name##_store_hi
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Runs a copy from one buffer to another, of at least n * stride bytes each, and keeps both
  * truths. `case_ra` is the caller's return address. */
 void w_copied(const struct w_copy *copy, void *to, void *from, uintptr_t case_ra);
 
 /* Zeroed memory that no other truth uses, aligned to 64 bytes. */
 void *w_buffer(size_t size);
+
+#ifdef __cplusplus
+}
+#endif
 
 #if W_X86
 #include <cpuid.h>

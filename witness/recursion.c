@@ -76,12 +76,12 @@ W_NOIPA void case_recursion(void)
             truth.callers[i] = outer_ra;
         if (i < CONTEXTS - 2)
             truth.callers[i + 1] = W_RA();
-        w_truth(truth);
+        w_keep(&truth);
         truth.name = up_names[i];
         truth.lo = (uintptr_t)w_recursion_up_lo;
         truth.hi = (uintptr_t)w_recursion_up_hi;
         truth.buf = up_buf[i];
         truth.seed = up_seed[i];
-        w_truth(truth);
+        w_keep(&truth);
     }
 }

@@ -75,11 +75,11 @@ static void filled(uint8_t *from, uint32_t seed, unsigned unit, bool down)
         truth.callers[0] = leaf(to + first, from + first, N / unit);                              \
         truth.callers[1] = W_RA();                                                                \
         truth.callers[2] = w_main_ra;                                                             \
-        w_truth(truth);                                                                           \
+        w_keep(&truth);                                                                           \
         truth.name = "rep-" title "-write";                                                       \
         truth.dir = 'w';                                                                          \
         truth.buf = to;                                                                           \
-        w_truth(truth);                                                                           \
+        w_keep(&truth);                                                                           \
     } while (0)
 
 W_NOIPA void case_rep(void)
@@ -99,7 +99,7 @@ W_NOIPA void case_rep(void)
     ra = rep_stos_4(words, value, 64);
     for (unsigned i = 0; i < 256; i++)
         expected[i] = (uint8_t)(value >> 8 * (i % 4));
-    w_truth((struct w_truth){.name = "rep-stos-4",
+    w_keep(&(struct w_truth){.name = "rep-stos-4",
                              .dir = 'w',
                              W_INSN(rep_stos_4),
                              .callers = {ra, W_RA(), w_main_ra},
@@ -116,7 +116,7 @@ W_NOIPA void case_rep(void)
     while (bytes[until] != bytes[200])
         until++;
     ra = rep_scas_1(bytes, bytes[200], 256);
-    w_truth((struct w_truth){.name = "rep-scas-1",
+    w_keep(&(struct w_truth){.name = "rep-scas-1",
                              .dir = 'r',
                              W_INSN(rep_scas_1),
                              .callers = {ra, W_RA(), w_main_ra},
@@ -171,7 +171,7 @@ W_NOIPA void case_rep(void)
     truth.callers[0] = xc(bytes);
     truth.callers[1] = W_RA();
     truth.callers[2] = w_main_ra;
-    w_truth(truth);
+    w_keep(&truth);
 }
 
 #elif defined(__aarch64__)
@@ -199,7 +199,7 @@ W_NOIPA void case_rep(void)
         return;
     w_pattern(blocks, w_seed(), MOST);
     ra = zva(blocks, block, MOST / block);
-    w_truth((struct w_truth){.name = "rep-zva",
+    w_keep(&(struct w_truth){.name = "rep-zva",
                              .dir = 'w',
                              W_INSN(zva),
                              .callers = {ra, W_RA(), w_main_ra},

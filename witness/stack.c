@@ -109,7 +109,7 @@ W_NOIPA void case_push_pop(void)
     truth.callers[1] = W_RA();
     truth.callers[2] = w_main_ra;
     truth.buf = low_of_block;
-    w_truth(truth);
+    w_keep(&truth);
 
     for (unsigned i = 0; i < sizeof back; i++) {
         unsigned word = i / sizeof(uintptr_t) % WORDS;
@@ -126,7 +126,7 @@ W_NOIPA void case_push_pop(void)
     truth.hi = (uintptr_t)w_pop_hi;
     truth.stream = W_BYTES;
     truth.hex = back;
-    w_truth(truth);
+    w_keep(&truth);
 }
 
 #define LOCAL 64
@@ -157,7 +157,7 @@ W_NOIPA void case_own_frame(void)
 
     w_pattern(local_source, seed, LOCAL);
     own_frame();
-    w_truth((struct w_truth){.name = "own-frame",
+    w_keep(&(struct w_truth){.name = "own-frame",
                              .dir = 'w',
                              W_INSN(own_frame),
                              .callers = {own_ra, W_RA(), w_main_ra},
@@ -194,7 +194,7 @@ W_NOIPA void case_red_zone(void)
 
     w_pattern(words, seed, sizeof words);
     ra = red_zone(words, BELOW / 8);
-    w_truth((struct w_truth){.name = "red-zone",
+    w_keep(&(struct w_truth){.name = "red-zone",
                              .dir = 'w',
                              W_INSN(red_zone),
                              .callers = {ra, W_RA(), w_main_ra},
@@ -232,7 +232,7 @@ W_NOIPA void case_callers_buffer(void)
 
     w_pattern(local_source, seed, LOCAL);
     ra = callers_buffer(local, local_source, LOCAL);
-    w_truth((struct w_truth){.name = "callers-buffer",
+    w_keep(&(struct w_truth){.name = "callers-buffer",
                              W_BOUNDS(callers_buffer),
                              .callers = {ra, W_RA(), w_main_ra},
                              W_STORED(local, LOCAL),
@@ -240,7 +240,7 @@ W_NOIPA void case_callers_buffer(void)
     seed = w_seed();
     w_pattern(local_source, seed, LOCAL);
     ra = between(further, &between_ra);
-    w_truth((struct w_truth){.name = "callers-callers-buffer",
+    w_keep(&(struct w_truth){.name = "callers-callers-buffer",
                              W_BOUNDS(callers_buffer),
                              .callers = {ra, between_ra, W_RA(), w_main_ra},
                              W_STORED(further, LOCAL),

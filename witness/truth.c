@@ -71,8 +71,10 @@ void w_pattern(volatile void *to, uint32_t seed, size_t n)
         bytes[i] = w_pattern_next(&at);
 }
 
-void w_truth(struct w_truth truth)
+void w_keep(const struct w_truth *told)
 {
+    struct w_truth truth = *told;
+
     if (truths_n == TRUTHS)
         w_fail("too many truths");
     if (truth.stream == W_BYTES) {

@@ -42,7 +42,7 @@ extern "C" {
 /* Before a leaf that is a function: gives it a section, and so bounds. */
 #define W_LEAF(name)                                                                              \
     extern const char __start_w_##name[] W_HIDDEN, __stop_w_##name[] W_HIDDEN;                    \
-    __attribute__((noipa, section("w_" #name)))
+    __attribute__((noipa, used, section("w_" #name)))
 
 /* In a truth: the bounds of a leaf that is a function. */
 #define W_BOUNDS(name) .lo = (uintptr_t)__start_w_##name, .hi = (uintptr_t)__stop_w_##name
@@ -83,8 +83,7 @@ static inline uintptr_t w_code(const void *address)
 
 enum w_stream { W_PATTERN, W_BYTES, W_NO_STREAM };
 
-/* See README.md for what each field says. Strings and hex must outlive the call of w_truth, but
- * hex, which is copied. */
+/* See README.md for what each field says. Names must live until the end; hex is copied. */
 struct w_truth {
     const char *name;
     const char *same;             /* or NULL */
@@ -107,7 +106,7 @@ extern const char *w_self;   /* argv[0] */
 extern uintptr_t w_main_ra;  /* main's return address: the last certain caller */
 
 /* Keeps a truth until the end. */
-void w_truth(struct w_truth truth);
+void w_keep(const struct w_truth *truth);
 
 /* A seed that no other truth has, in this run or another. */
 uint32_t w_seed(void);
