@@ -87,7 +87,7 @@ static void x86_instructions_are_told_apart(void)
         { "c3", 0, FLOW_RETURN, SP, 0 },
         { "cf", 0, FLOW_TRAP_RETURN, SP, 0 },
         { "0f35", 0, FLOW_TRAP_RETURN, 0, 0 },       /* sysexit */
-        { "0f34", 0, FLOW_NONE, 0, 0 },              /* sysenter */
+        { "0f34", 0, FLOW_SYSENTER, 0, 0 },            /* sysenter */
         { "89ec", 0, FLOW_STACK_SET, 0, 0 },         /* mov esp, ebp */
         { "8ba2d8030000", 0, FLOW_STACK_SET, 0, 0 }, /* mov esp, [edx+984] */
         { "87dc", 0, FLOW_STACK_SET, 0, 0 },         /* xchg esp, ebx */
