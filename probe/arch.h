@@ -41,11 +41,16 @@ enum arch_register {
     REG_ROOT,    /* page-table root of user code */
     REG_MODE,    /* has the privilege level */
     REG_EXTRA,   /* } what else mode() and handler() */
-    REG_VECTORS, /* } want to know; the second of    */
-    REG_EXTRA_2, /* } each is of a level above       */
-    REG_VECTORS_2,
+    REG_VECTORS, /* } want to know              */
+    REG_RESUME,  /* where the code goes on that a handler broke into */
+    REG_EXTRA_2,   /* } the same of the level above */
+    REG_VECTORS_2, /* } (RISC-V's machine mode)     */
+    REG_RESUME_2,  /* }                             */
     REGS
 };
+
+/* Reads guest memory by address; false where there is none. */
+typedef bool guest_reader(uint64_t address, uint8_t *to, size_t n);
 
 struct arch {
     const char *target;           /* QEMU's target name */
@@ -63,6 +68,11 @@ struct arch {
      * guest's table of gates, where there is one in memory (`table` is NULL else). */
     bool (*handler)(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                     bool *asynchronous);
+    /* Whether the stack pointer is the handler's own when it starts; NULL: always.  Else it comes
+     * when the handler replaces the stack pointer. */
+    bool (*has_stack)(const uint64_t values[REGS], bool from_user);
+    /* Where the code goes on that a handler broke into, read as the handler starts; 0: not known. */
+    uint64_t (*resume)(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
     /* Where that table is, if its place is fixed; x86's is where lidt says. */
     uint64_t table_base;
     size_t table_bytes;
@@ -89,15 +99,21 @@ struct machine_mode riscv32_mode(const uint64_t values[REGS]);
 struct machine_mode riscv64_mode(const uint64_t values[REGS]);
 bool riscv_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
+bool riscv_has_stack(const uint64_t values[REGS], bool from_user);
+uint64_t riscv_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
 
 void s390x_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode s390x_mode(const uint64_t values[REGS]);
 bool s390x_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
+bool s390x_has_stack(const uint64_t values[REGS], bool from_user);
+uint64_t s390x_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
 
 void arm_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode arm_mode(const uint64_t values[REGS]);
 bool arm_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                  bool *asynchronous);
+bool arm_has_stack(const uint64_t values[REGS], bool from_user);
+uint64_t arm_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
 
 #endif
