@@ -90,8 +90,8 @@ static const struct arch rows[] = {
         .target = "riscv64",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
                       [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
-                      [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
-                      [REG_RESUME] = "sepc", [REG_RESUME_2] = "mepc"},
+                      [REG_RESUME] = "sepc", [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
+                      [REG_RESUME_2] = "mepc"},
         .root_mask = 0x00000fffffffffffull, /* the number of a page; not the ASID, not the mode */
         .call_pushes = false,
         .region_shift = 39,
@@ -100,15 +100,15 @@ static const struct arch rows[] = {
         .root_shift = 12,
         .cause_in_register = true,
         .handler = riscv_handler,
-        .has_stack = arch_kernel_has_stack,
+        .has_stack = riscv_has_stack,
         .resume = riscv_resume,
     },
     {
         .target = "riscv32",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
                       [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
-                      [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
-                      [REG_RESUME] = "sepc", [REG_RESUME_2] = "mepc"},
+                      [REG_RESUME] = "sepc", [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
+                      [REG_RESUME_2] = "mepc"},
         .root_mask = 0x003fffffu,
         .call_pushes = false,
         .region_shift = 28,
@@ -117,7 +117,7 @@ static const struct arch rows[] = {
         .root_shift = 12,
         .cause_in_register = true,
         .handler = riscv_handler,
-        .has_stack = arch_kernel_has_stack,
+        .has_stack = riscv_has_stack,
         .resume = riscv_resume,
     },
     {
@@ -133,7 +133,7 @@ static const struct arch rows[] = {
         .decode = s390x_decode,
         .mode = s390x_mode,
         .handler = s390x_handler,
-        .has_stack = arch_kernel_has_stack,
+        .has_stack = s390x_has_stack,
         .resume = s390x_resume,
         .table_base = 0x1a0,
         .table_bytes = 0x60,
@@ -154,12 +154,6 @@ const struct arch *arch_find(const char *target)
 bool arch_known(const struct arch *arch)
 {
     return arch != &unknown;
-}
-
-bool arch_kernel_has_stack(const uint64_t values[REGS], bool from_user)
-{
-    (void)values;
-    return !from_user;
 }
 
 bool arch_big_endian(const char *target)

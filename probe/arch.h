@@ -44,11 +44,11 @@ enum arch_register {
     REG_ROOT,    /* page-table root of user code */
     REG_MODE,    /* has the privilege level */
     REG_EXTRA,   /* } what else mode() and handler() */
-    REG_VECTORS, /* } want to know; the second of    */
-    REG_EXTRA_2, /* } each is of a level above       */
-    REG_VECTORS_2,
+    REG_VECTORS, /* } want to know              */
     REG_RESUME,  /* where the code goes on that a handler broke into */
-    REG_RESUME_2,
+    REG_EXTRA_2,   /* } the same of the level above */
+    REG_VECTORS_2, /* } (RISC-V's machine mode)     */
+    REG_RESUME_2,  /* }                             */
     REGS
 };
 
@@ -109,12 +109,14 @@ struct machine_mode riscv32_mode(const uint64_t values[REGS]);
 struct machine_mode riscv64_mode(const uint64_t values[REGS]);
 bool riscv_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
+bool riscv_has_stack(const uint64_t values[REGS], bool from_user);
 uint64_t riscv_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
 
 void s390x_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode s390x_mode(const uint64_t values[REGS]);
 bool s390x_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
+bool s390x_has_stack(const uint64_t values[REGS], bool from_user);
 uint64_t s390x_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
 
 void arm_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
@@ -123,8 +125,5 @@ bool arm_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table,
                  bool *asynchronous);
 bool arm_has_stack(const uint64_t values[REGS], bool from_user);
 uint64_t arm_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
-
-/* Where the stack pointer is no register of its own, and so is still that of what was broken into. */
-bool arch_kernel_has_stack(const uint64_t values[REGS], bool from_user);
 
 #endif

@@ -291,20 +291,34 @@ bool arm_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table,
     return offset < 0x20 && offset % 4 == 0 && offset != 0 && offset != 0x14;
 }
 
-/* Interrupts and aborts begin in modes that have stack pointers of their own, and Linux leaves
- * those for the supervisor's soon. */
+/* Only supervisor and system mode have a stack to work on. The others have a few words, and Linux
+ * goes from them on to supervisor mode at once, by an instruction that else leaves a handler
+ * (movs pc, lr): the handler's stack comes with it. */
 bool arm_has_stack(const uint64_t values[REGS], bool from_user)
 {
+    unsigned mode = values[REG_MODE] & 0x1f;
+
     (void)from_user;
-    return (values[REG_MODE] & 0x1f) == 0x13;
+    return mode == 0x13 || mode == 0x1f;
 }
 
-/* What the link register is above the address to go on at depends on the exception (Arm
- * Architecture Reference Manual v7-A, table B1-7). */
+/* lr of the handler's mode is ahead by what the preferred return takes off (B1.8.3). For an undefined
+ * instruction that depends on the instruction set, which SPSR would tell. */
 uint64_t arm_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read)
 {
-    static const uint8_t above[8] = {0, 0, 0, 4, 8, 0, 4, 4};
+    uint64_t lr = values[REG_RESUME];
 
     (void)read;
-    return handler ? values[REG_RESUME] - above[handler >> 2 & 7] : 0;
+    switch (handler & 0x1f) {
+    case 0x08:
+        return lr;
+    case 0x10:
+        return (uint32_t)(lr - 8);
+    case 0x0c:
+    case 0x18:
+    case 0x1c:
+        return (uint32_t)(lr - 4);
+    default:
+        return 0;
+    }
 }

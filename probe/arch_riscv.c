@@ -174,8 +174,19 @@ bool riscv_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *tabl
     return (vectors & 3) == 1 && offset < 64 * 4 && offset % 4 == 0;
 }
 
+/* A trap leaves the stack pointer alone: user code's, or for machine mode that of whoever called. */
+bool riscv_has_stack(const uint64_t values[REGS], bool from_user)
+{
+    return !from_user && (values[REG_MODE] & 3) != 3;
+}
+
+/* sepc and mepc. An ecall's is the ecall itself, after which the handler goes on. */
 uint64_t riscv_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read)
 {
+    bool machine = (values[REG_MODE] & 3) == 3;
+    uint64_t cause = values[machine ? REG_EXTRA_2 : REG_EXTRA];
+    uint64_t at = values[machine ? REG_RESUME_2 : REG_RESUME];
+
     (void)handler, (void)read;
-    return values[REG_MODE] == 3 ? values[REG_RESUME_2] : values[REG_RESUME];
+    return cause >= 8 && cause <= 11 ? at + 4 : at;
 }

@@ -320,50 +320,60 @@ struct machine_mode s390x_mode(const uint64_t values[REGS])
 }
 
 /* The new PSWs in the lowcore (chapter 3, "Assigned Storage Locations"): restart, external,
- * supervisor call, program, machine check, input/output; 16 bytes, the address in the last 8. */
+ * supervisor call, program, machine check, input/output; 16 bytes, the address in the last 8.
+ * The old ones are in the same order from 0x120. */
+#define PSW_BYTES 16u
+#define PSWS 6u
+#define OLD_PSWS 0x120u
+#define NEW_PSWS 0x1a0u
+
+static uint64_t psw_address(const uint8_t *psw)
+{
+    uint64_t address = 0;
+
+    for (unsigned i = 8; i < PSW_BYTES; i++) {
+        address = address << 8 | psw[i];
+    }
+    return address;
+}
+
+/* The number of the new PSW with that address, or PSWS. */
+static unsigned new_psw(uint64_t pc, const uint8_t *table, size_t bytes)
+{
+    for (unsigned i = 0; pc && i < PSWS && (i + 1) * PSW_BYTES <= bytes; i++) {
+        if (psw_address(table + i * PSW_BYTES) == pc) {
+            return i;
+        }
+    }
+    return PSWS;
+}
+
 bool s390x_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous)
 {
-    (void)values;
-    if (!table || !pc) {
-        return false;
-    }
-    for (size_t i = 0; i < 6 && (i + 1) * 16 <= bytes; i++) {
-        uint64_t address = 0;
+    unsigned i = table ? new_psw(pc, table, bytes) : PSWS;
 
-        for (size_t j = 8; j < 16; j++) {
-            address = address << 8 | table[i * 16 + j];
-        }
-        if (address == pc) {
-            *asynchronous = i == 1 || i == 4 || i == 5;
-            return true;
-        }
-    }
-    return false;
+    (void)values;
+    *asynchronous = i == 1 || i == 4 || i == 5;
+    return i < PSWS;
 }
 
-/* The processor stores the old PSW 128 bytes below the new one that it loads (Principles of
- * Operation, chapter 4, "Assigned Storage Locations"). */
+/* An interruption changes no register but the PSW: from user code %r15 is still that code's. */
+bool s390x_has_stack(const uint64_t values[REGS], bool from_user)
+{
+    (void)values;
+    return !from_user;
+}
+
 uint64_t s390x_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read)
 {
-    uint8_t psw[8];
-    uint64_t address = 0;
+    uint8_t table[PSWS * PSW_BYTES], old[PSW_BYTES];
+    unsigned i;
 
     (void)values;
-    for (uint64_t at = 0x1a0; at < 0x200; at += 16) {
-        bool found = read(at + 8, psw, 8);
-
-        address = 0;
-        for (unsigned i = 0; i < 8; i++) {
-            address = address << 8 | psw[i];
-        }
-        if (found && address == handler && read(at - 0x80 + 8, psw, 8)) {
-            address = 0;
-            for (unsigned i = 0; i < 8; i++) {
-                address = address << 8 | psw[i];
-            }
-            return address;
-        }
+    if (!read(NEW_PSWS, table, sizeof table)) {
+        return 0;
     }
-    return 0;
+    i = new_psw(handler, table, sizeof table);
+    return i < PSWS && read(OLD_PSWS + i * PSW_BYTES, old, sizeof old) ? psw_address(old) : 0;
 }

@@ -55,6 +55,7 @@ static void read_registers(uint64_t values[REGS])
     values[REG_SP] = probe_register(REG_SP);
     values[REG_MODE] = probe_register(REG_MODE);
     values[REG_EXTRA] = probe_register(REG_EXTRA);
+    values[REG_EXTRA_2] = probe_register(REG_EXTRA_2);
     values[REG_RESUME] = probe_register(REG_RESUME);
     values[REG_RESUME_2] = probe_register(REG_RESUME_2);
 }

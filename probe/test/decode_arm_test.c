@@ -131,6 +131,14 @@ void arm_has_vectors_low_high_or_where_vbar_says(void)
     assert(!arm_handler(0x14, values, NULL, 0, &asynchronous));
     assert(!arm_handler(0x1e, values, NULL, 0, &asynchronous));
     assert(!arm_handler(0x20, values, NULL, 0, &asynchronous));
+    values[REG_RESUME] = 0x8008;
+    assert(arm_has_stack(values, true));
+    assert(arm_resume(0xffff0008u, values, NULL) == 0x8008);
+    assert(arm_resume(0xffff0010u, values, NULL) == 0x8000);
+    assert(arm_resume(0xffff0018u, values, NULL) == 0x8004);
+    assert(arm_resume(0xffff0004u, values, NULL) == 0);
+    values[REG_MODE] = 0x600f0012;
+    assert(!arm_has_stack(values, false)); /* IRQ mode */
     values[REG_EXTRA] = 1u << 13;
     assert(arm_handler(0xffff001cu, values, NULL, 0, &asynchronous) && asynchronous);
     assert(!arm_handler(8, values, NULL, 0, &asynchronous));

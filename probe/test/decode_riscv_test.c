@@ -102,6 +102,12 @@ void riscv_asks_the_cause_at_each_entry(void)
     assert(riscv_handler(0x401c, values, NULL, 0, &asynchronous) && asynchronous); /* its vector */
     assert(!riscv_handler(0x401e, values, NULL, 0, &asynchronous));
     assert(!riscv_handler(0x8000, values, NULL, 0, &asynchronous));
+    values[REG_RESUME] = 0x100, values[REG_RESUME_2] = 0x200;
+    assert(riscv_resume(0x4000, values, NULL) == 0x204); /* an ecall */
+    assert(!riscv_has_stack(values, false));
+    values[REG_MODE] = 1;
+    assert(riscv_resume(0x8000, values, NULL) == 0x100); /* an interrupt */
+    assert(riscv_has_stack(values, false) && !riscv_has_stack(values, true));
     values[REG_MODE] = 0;
     assert(riscv32_mode(values).user && riscv32_mode(values).isa == 0);
 }

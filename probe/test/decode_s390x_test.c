@@ -79,6 +79,17 @@ void s390x_instructions_are_told_apart(void)
     CHECK("s390x", cases);
 }
 
+static uint8_t memory[0x200];
+
+static bool read_memory(uint64_t address, uint8_t *to, size_t n)
+{
+    if (address > sizeof memory || n > sizeof memory - address) {
+        return false;
+    }
+    memcpy(to, memory + address, n);
+    return true;
+}
+
 void s390x_handlers_are_what_the_new_psws_say(void)
 {
     uint64_t values[REGS] = {[REG_MODE] = 1ull << 48};
@@ -95,6 +106,13 @@ void s390x_handlers_are_what_the_new_psws_say(void)
     assert(!s390x_handler(0x110000, values, lowcore, 0x2f, &asynchronous));
     assert(!s390x_handler(0, values, lowcore, sizeof lowcore, &asynchronous));
     assert(!s390x_handler(0x1234, values, NULL, 0, &asynchronous));
+    memcpy(memory + 0x1a0, lowcore, sizeof lowcore);
+    memory[0x140 + 15] = 0x42; /* supervisor call's old PSW */
+    memory[0x130 + 15] = 0x44; /* external's */
+    assert(s390x_resume(0x110000, values, read_memory) == 0x42);
+    assert(s390x_resume(0x1234, values, read_memory) == 0x44);
+    assert(s390x_resume(0x9999, values, read_memory) == 0);
+    assert(!s390x_has_stack(values, true) && s390x_has_stack(values, false));
     assert(s390x_mode(values).user);
     values[REG_MODE] = 0x0704c00180000000ull;
     assert(!s390x_mode(values).user);
