@@ -1,10 +1,12 @@
 package dev.tapmine.questions;
 
 import dev.tapmine.taps.Direction;
+import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// All taps of a source at a depth. Folds are numbered in the order of their representatives, the
 /// lowest id in each. At the depth mined every tap is a fold of its own.
@@ -170,6 +172,21 @@ public final class Folds {
     int row = members[firstMember[fold]];
     return filter.accepts(
         taps.write(row) ? Direction.WRITE : Direction.READ, taps.user(row), bytes[fold]);
+  }
+
+  /// The exact byte pairs of folds' streams.
+  ///
+  /// @param source that was folded
+  /// @param wanted folds to deliver, by number
+  /// @param sink gets the fold's number as key; folds of a single byte have no pairs and do not come
+  public void histograms(TapSource source, IntPredicate wanted, HistogramSink sink)
+      throws IOException {
+    new FoldHistograms(
+            this,
+            wanted,
+            _ -> true,
+            (fold, bins, counts, length, _) -> sink.accept(fold, bins, counts, length))
+        .from(source);
   }
 
   /// The tap of a name.
