@@ -23,6 +23,7 @@ struct decoded {
     bool conditional; /* its flow depends on a condition; what happens else is the next instruction */
     bool sets_stack;  /* beside its flow it loads the stack pointer with an unrelated value */
     bool sp_based;    /* its memory operand is addressed by the stack pointer, or it pushes or pops */
+    bool may_return;  /* a jump that is a return if it goes where the innermost call returns to */
     uint64_t target;  /* of a direct call, as translated; 0: not known before it is executed */
 };
 
