@@ -26,6 +26,7 @@ struct decoded {
     bool sets_stack;  /* beside its flow it loads the stack pointer with an unrelated value */
     bool sp_based;    /* its memory operand is addressed by the stack pointer, or it pushes or pops */
     uint8_t reg;      /* of FLOW_ZERO_BLOCK: the number of the register that has the address */
+    bool may_return;  /* a jump that is a return if it goes where the innermost call returns to */
     uint64_t target;  /* of a direct call, as translated; 0: not known before it is executed */
 };
 

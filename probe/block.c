@@ -101,8 +101,12 @@ static void watch_direction(struct block *b, struct plugin_insn *insn, uint32_t 
 static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index,
                        const struct decoded *d)
 {
-    struct site *s = new_site(b, insn, index);
+    struct site *s;
 
+    if (d->flow == FLOW_NONE && !d->may_return) {
+        return;
+    }
+    s = new_site(b, insn, index);
     s->target = d->target;
     s->conditional = d->conditional;
     switch (d->flow) {
@@ -145,6 +149,7 @@ static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index
         qemu_plugin_register_vcpu_insn_exec_cb(insn, zero_block, REGISTERS_READ, s);
         break;
     case FLOW_NONE:
+        qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_may_return, REGISTERS_NONE, s);
         break;
     }
 }
@@ -168,7 +173,9 @@ static void watch_insns(struct plugin_block *block, struct block *b, unsigned is
         }
         before = d.flow;
         watch_direction(b, insn, i, &d, false);
-        watch_direction(b, insn, i, &d, true);
+        if (d.flow != FLOW_ZERO_BLOCK) { /* of some of its stores QEMU tells after all */
+            watch_direction(b, insn, i, &d, true);
+        }
         watch_flow(b, insn, i, &d);
     }
 }

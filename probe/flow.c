@@ -94,7 +94,14 @@ static void settle(uint64_t time, uint64_t pc)
         call_happened(time, pc);
     }
     if (probe.stack_unknown) {
+        if (probe.trap_returned && pc == probe.handler_resume) {
+            probe.handler_waits = false; /* it ended without ever having had a stack */
+        }
         flow_stack_known(time, probe_register(REG_SP), RING_CAUSE_RESUME);
+    }
+    if (probe.may_return) {
+        probe.may_return = false;
+        shadow_return_blind(&probe.shadow, time, pc);
     }
     if (probe.return_pending) {
         probe.return_pending = false;
@@ -119,6 +126,10 @@ void flow_broken_into(uint64_t time, uint64_t resume)
         if (!probe.conditional || resume != probe.call_return) {
             shadow_return_blind(&probe.shadow, time, resume);
         }
+    }
+    if (probe.may_return) {
+        probe.may_return = false;
+        shadow_return_blind(&probe.shadow, time, resume);
     }
     probe.conditional = probe.stack_unknown = probe.trap_returned = probe.renamed = false;
 }
@@ -273,6 +284,14 @@ void flow_link_return(unsigned vcpu, void *data)
     probe.return_pending = true;
     probe.conditional = s->conditional;
     probe.call_return = s->pc + s->length + probe_delta(s->block_tag);
+    probe_look_at_next_block();
+}
+
+/* Before a jump by a register that a call may have left its return address in. */
+void flow_may_return(unsigned vcpu, void *data)
+{
+    (void)vcpu, (void)data;
+    probe.may_return = true;
     probe_look_at_next_block();
 }
 

@@ -52,12 +52,9 @@ static uint64_t resume_of(uint64_t handler, const uint64_t values[REGS])
 
 static void read_registers(uint64_t values[REGS])
 {
-    values[REG_SP] = probe_register(REG_SP);
-    values[REG_MODE] = probe_register(REG_MODE);
-    values[REG_EXTRA] = probe_register(REG_EXTRA);
-    values[REG_EXTRA_2] = probe_register(REG_EXTRA_2);
-    values[REG_RESUME] = probe_register(REG_RESUME);
-    values[REG_RESUME_2] = probe_register(REG_RESUME_2);
+    for (int r = 0; r < REGS; r++) {
+        values[r] = probe_register((enum arch_register)r);
+    }
 }
 
 void handler_enter(uint64_t time, uint64_t pc, bool asynchronous)
@@ -84,6 +81,7 @@ void handler_enter(uint64_t time, uint64_t pc, bool asynchronous)
     probe.handler_asynchronous = asynchronous;
     probe.handler_broke_into = !from_user;
     probe.handler_waits = true;
+    probe.handler_resume = resume;
     if (ready) {
         flow_stack_known(time, values[REG_SP], RING_CAUSE_INTERRUPT);
     } else {
@@ -118,9 +116,7 @@ void handler_block(unsigned vcpu, void *data)
     probe.tag = flow_kernel_tag(pc);
     probe.delta = pc - b->pc;
     if (probe.arch->cause_in_register) {
-        for (int r = 0; r < REGS; r++) {
-            values[r] = probe_register((enum arch_register)r);
-        }
+        read_registers(values);
         probe.arch->handler(pc, values, NULL, 0, &asynchronous);
     }
     handler_enter(probe.fast->time, pc, asynchronous);

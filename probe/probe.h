@@ -100,8 +100,10 @@ struct probe {
     bool call_pending;   /* a call whose callee, */
     bool return_pending; /* or a return whose target is known only then */
     bool conditional;    /* and perhaps it does not happen: then code goes on at call_return */
+    bool may_return;     /* a jump that is a return if it goes where the innermost call returns to */
     bool renamed;        /* a jump by way of a return */
     uint64_t call_sp, call_return;
+    uint64_t handler_resume;  /* where code goes on after the handler that waits for its stack */
     uint64_t told_resume;     /* QEMU's word for where code goes on after a handler */
     uint64_t sysenter_sp;     /* the stack pointer of user code that is entering the kernel */
     bool trap_returned;       /* a handler is left */
@@ -143,7 +145,7 @@ static inline uint32_t probe_owner(void)
 
 /* flow.c */
 block_callback flow_block, flow_stack_set, flow_stack_was_set, flow_trap_return, flow_sysenter,
-    flow_link_call, flow_link_return, flow_check;
+    flow_link_call, flow_link_return, flow_may_return, flow_check;
 access_callback flow_push_call, flow_pop_return;
 uint64_t flow_user_tag(uint32_t space);
 uint64_t flow_kernel_tag(uint64_t pc);

@@ -66,6 +66,7 @@ function s390x(    op, operands, on_stack, rest) {
     if (text ~ /^\./ || op ~ /^(la|lay|laey|lra|lray|pfd|s[lr][la][gdlk]*|rllg?|b[cx].*|ecag)$/) { skip = 1; return }
     if (text ~ /^(bras|brasl|basr|balr|bassm|bal|bas) +%r14,/ && text !~ /^(basr|balr|bassm) +%r14,%r0/) class = "call"
     else if (text ~ /^b[a-z]* +%r14$/) { class = "return"; conditional = op != "br" }
+    else if (text ~ /^br +%r4$/) class = "return"
     else if (text ~ /^bcr +[0-9]+,%r14$/) { class = "return"; conditional = 1 }
     else if (text ~ /^[a-z]+ +.*,0\(%r14\)$/ && op ~ /^cl?g?[ri]b/) { class = "return"; conditional = 1 }
     else if (op ~ /^lpsw/) class = "leave"

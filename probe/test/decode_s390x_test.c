@@ -23,7 +23,9 @@ void s390x_instructions_are_told_apart(void)
         { "07fe", 0, FLOW_RETURN, 0, 0 },              /* br %r14 */
         { "078e", 0, FLOW_RETURN, COND, 0 },           /* ber %r14 */
         { "070e", 0, FLOW_NONE, 0, 0 },                /* nopr %r14 */
-        { "07f1", 0, FLOW_NONE, 0, 0 },                /* br %r1 */
+        { "07f4", 0, FLOW_RETURN, 0, 0 },              /* br %r4 */
+        { "0784", 0, FLOW_NONE, 0, 0 },                /* ber %r4 */
+        { "07f1", 0, FLOW_NONE, MAY, 0 },              /* br %r1 */
         { "ec23e00080e4", 0, FLOW_RETURN, COND, 0 },   /* cgrbe %r2,%r3,0(%r14) */
         { "b2b2f200", 0, FLOW_TRAP_RETURN, SP, 0 },    /* lpswe 512(%r15) */
         { "b2b20200", 0, FLOW_TRAP_RETURN, 0, 0 },     /* lpswe 512 */

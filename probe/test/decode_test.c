@@ -23,7 +23,8 @@ static size_t unhex(const char *hex, uint8_t *out)
 
 static unsigned also(const struct decoded *d)
 {
-    return (d->sp_based ? SP : 0u) | (d->conditional ? COND : 0u) | (d->sets_stack ? SETS : 0u);
+    return (d->sp_based ? SP : 0u) | (d->conditional ? COND : 0u) | (d->sets_stack ? SETS : 0u) |
+           (d->may_return ? MAY : 0u);
 }
 
 void check_cases(const char *target, const struct insn_case *cases, size_t n)
@@ -107,6 +108,7 @@ static void arm64_instructions_are_told_apart(void)
         { "c0ffff97", 0, FLOW_CALL, 0, 0xf00 },   /* bl -0x100 */
         { "00013fd6", 0, FLOW_CALL, 0, 0 },       /* blr x8 */
         { "c0035fd6", 0, FLOW_RETURN, 0, 0 },     /* ret */
+        { "23740bd5", 0, FLOW_ZERO_BLOCK, 0, 0 }, /* dc zva, x3 */
         { "80035fd6", 0, FLOW_RETURN, 0, 0 },     /* ret x28 */
         { "ff0b5fd6", 0, FLOW_RETURN, 0, 0 },     /* retaa */
         { "c0031fd6", 0, FLOW_RETURN, 0, 0 },     /* br x30 */
@@ -163,6 +165,7 @@ static void no_bytes_are_too_strange(void)
             arch_find(targets[t])->decode(bytes, n, seed, random[18] & 1, &d);
             assert(d.flow <= FLOW_GATES && (!d.target || d.flow == FLOW_CALL));
             assert(!d.conditional || d.flow != FLOW_NONE);
+            assert(!d.may_return || d.flow == FLOW_NONE);
             assert(!d.sets_stack || d.flow == FLOW_RETURN);
         }
         free(bytes);

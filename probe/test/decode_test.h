@@ -8,7 +8,7 @@
 #include "../arch.h"
 
 /* What else is said of an instruction, beside its flow. */
-enum { SP = 1, COND = 2, SETS = 4 };
+enum { SP = 1, COND = 2, SETS = 4, MAY = 8 };
 
 struct insn_case {
     const char *hex; /* as the bytes lie in memory */
