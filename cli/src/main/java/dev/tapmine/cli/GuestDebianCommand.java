@@ -4,8 +4,11 @@ import dev.tapmine.recording.Architecture;
 import dev.tapmine.recording.DebianGuest;
 import dev.tapmine.recording.DebianGuestOptions;
 import dev.tapmine.recording.Guest;
+import dev.tapmine.recording.GuestFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +30,10 @@ final class GuestDebianCommand implements Callable<Integer> {
       names = "--arch",
       defaultValue = "amd64",
       paramLabel = "NAME",
-      description = "Debian's name of the architecture, such as amd64 or arm64 (default: amd64).")
+      description = {
+        "Debian's name of the architecture: amd64, arm64, armel, armhf, i386, riscv64 or s390x",
+        "(default: amd64)."
+      })
   private String architecture = "amd64";
 
   @Option(
@@ -44,9 +50,27 @@ final class GuestDebianCommand implements Callable<Integer> {
   private @Nullable Path script;
 
   @Option(
+      names = "--add",
+      paramLabel = "FILE[=PATH]",
+      description = {
+        "A file of yours that the guest is to have, by default as /tapmine/NAME; may be given",
+        "several times."
+      })
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--cpu",
+      paramLabel = "MODEL",
+      description = "QEMU's model of the guest's processor, such as max.")
+  private @Nullable String cpu;
+
+  @Option(
       names = "--suite",
       paramLabel = "NAME",
-      description = "Debian's suite, such as trixie (default: this machine's).")
+      description = {
+        "Debian's suite, such as trixie (default: this machine's, or the nearest that has the",
+        "architecture)."
+      })
   private @Nullable String suite;
 
   @Option(
@@ -66,6 +90,14 @@ final class GuestDebianCommand implements Callable<Integer> {
             .withRefresh(refresh);
     if (script != null) {
       options = options.withScript(script);
+    }
+    List<GuestFile> added = new ArrayList<>();
+    for (String file : files) {
+      added.add(GuestFile.parse(file));
+    }
+    options = options.withFiles(added);
+    if (cpu != null) {
+      options = options.withCpu(cpu);
     }
     if (suite != null) {
       options = options.withSuite(suite);

@@ -41,7 +41,7 @@ final class ProbedReplay {
   /// @throws UsageException when the probe refuses to start
   End run(TraceVisitor visitor, TraceReader.Progress progress)
       throws IOException, InterruptedException, UsageException {
-    Qemu qemu = Qemu.locate(recording.manifest().architecture());
+    Qemu qemu = Qemu.locate(recording.manifest().target());
     Path library = ProbeLibrary.forQemu(qemu.version());
     try (Ring ring = RingFile.create();
         StartingReplay starting =

@@ -4,155 +4,119 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/// The guest architectures, one row each. A new one is a new row.
+/// The architectures that Tapmine makes guests of, one row each. A new one is a new row.
 ///
-/// Names are Debian's. The machine arguments are those under which Debian's own kernel boots from
-/// an initramfs on stock QEMU.
+/// Names are Debian's. The machine is one under which Debian's own kernel boots from an initramfs
+/// on stock QEMU.
 @SuppressWarnings("ImmutableEnumChecker") // its lists are unmodifiable
 public enum Architecture {
   AMD64(
       "amd64",
-      "qemu-system-x86_64",
-      "qemu-system-x86",
-      List.of("-machine", "pc", "-m", "256"),
+      "x86_64",
       "linux-image-amd64",
-      "ttyS0",
-      "",
-      Row.SERIAL,
-      "ttyS1",
-      null),
+      DebianReleases.ALL,
+      Machine.of("pc"),
+      new Ports("ttyS0", Ports.SERIAL, "ttyS1")),
   ARM64(
       "arm64",
-      "qemu-system-aarch64",
-      "qemu-system-arm",
-      List.of("-machine", "virt", "-cpu", "cortex-a57", "-m", "256"),
+      "aarch64",
       "linux-image-arm64",
-      "ttyAMA0",
-      "",
-      Row.PCI_SERIAL,
-      "ttyS0",
-      null),
+      DebianReleases.ALL,
+      Machine.of("virt").withCpu("cortex-a57"),
+      new Ports("ttyAMA0", Ports.PCI_SERIAL, "ttyS0")),
   I386(
       "i386",
-      "qemu-system-i386",
-      "qemu-system-x86",
-      List.of("-machine", "pc", "-m", "256"),
+      "i386",
       "linux-image-686",
-      "ttyS0",
-      "",
-      Row.SERIAL,
-      "ttyS1",
-      null),
+      DebianReleases.until("bookworm"),
+      Machine.of("pc"),
+      new Ports("ttyS0", Ports.SERIAL, "ttyS1")),
   ARMHF(
       "armhf",
-      "qemu-system-arm",
-      "qemu-system-arm",
-      List.of("-machine", "virt", "-cpu", "cortex-a15", "-m", "256"),
+      "arm",
       "linux-image-armmp",
-      "ttyAMA0",
-      "",
-      List.of(),
-      "",
-      null),
+      DebianReleases.ALL,
+      Machine.of("virt").withCpu("cortex-a15"),
+      new Ports("ttyAMA0", Ports.SERIAL, "ttyAMA1")),
+  /// Of a fixed size, and QEMU makes no device tree for it; two of its drivers wait for hardware
+  /// that QEMU does not have.
   ARMEL(
       "armel",
-      "qemu-system-arm",
-      "qemu-system-arm",
-      List.of("-machine", "raspi0"),
+      "arm",
       "linux-image-rpi",
-      "ttyAMA0",
-      "initcall_blacklist=dwc2_driver_init,bcm2835_power_driver_init",
-      List.of(),
-      "",
-      "bcm2835-rpi-zero.dtb"),
+      DebianReleases.until("trixie"),
+      new Machine(
+          List.of("-machine", "raspi0"),
+          "",
+          "initcall_blacklist=dwc2_driver_init,bcm2835_power_driver_init",
+          "bcm2835-rpi-zero.dtb"),
+      new Ports("ttyAMA0", List.of(), "")),
   RISCV64(
       "riscv64",
-      "qemu-system-riscv64",
-      "qemu-system-riscv",
-      List.of("-machine", "virt", "-m", "256"),
+      "riscv64",
       "linux-image-riscv64",
-      "ttyS0",
-      "",
-      Row.PCI_SERIAL,
-      "ttyS1",
-      null);
+      DebianReleases.from("trixie"),
+      Machine.of("virt"),
+      new Ports("ttyS0", Ports.PCI_SERIAL, "ttyS1")),
+  /// Its second console speaks lines of EBCDIC, which hands out no files.
+  S390X(
+      "s390x",
+      "s390x",
+      "linux-image-s390x",
+      DebianReleases.ALL,
+      Machine.of("s390-ccw-virtio"),
+      new Ports("ttysclp0", List.of(), ""));
 
   private final String debianName;
-  private final String qemuBinary;
-  private final String qemuPackage;
-  private final List<String> machine;
+  private final String target;
   private final String kernelPackage;
-  private final String console;
-  private final String append;
-  private final List<String> outPort;
-  private final String outTty;
-  private final @Nullable String deviceTree;
+  private final DebianReleases releases;
+  private final Machine machine;
+  private final Ports ports;
 
   Architecture(
       String debianName,
-      String qemuBinary,
-      String qemuPackage,
-      List<String> machine,
+      String target,
       String kernelPackage,
-      String console,
-      String append,
-      List<String> outPort,
-      String outTty,
-      @Nullable String deviceTree) {
+      DebianReleases releases,
+      Machine machine,
+      Ports ports) {
     this.debianName = debianName;
-    this.qemuBinary = qemuBinary;
-    this.qemuPackage = qemuPackage;
-    this.machine = machine;
+    this.target = target;
     this.kernelPackage = kernelPackage;
-    this.console = console;
-    this.append = append;
-    this.outPort = outPort;
-    this.outTty = outTty;
-    this.deviceTree = deviceTree;
+    this.releases = releases;
+    this.machine = machine;
+    this.ports = ports;
   }
 
   /// The row of that name.
   ///
   /// @throws RecordingException when no row has that name; it lists those there are
   public static Architecture of(String debianName) throws RecordingException {
-    for (Architecture a : values()) {
-      if (a.debianName.equals(debianName)) {
-        return a;
-      }
-    }
-    throw new RecordingException(
-        "Tapmine knows no architecture \"%s\"; it knows %s."
-            .formatted(
-                debianName,
-                Arrays.stream(values())
-                    .map(Architecture::debianName)
-                    .collect(Collectors.joining(", "))));
+    return named(debianName)
+        .orElseThrow(() ->
+            new RecordingException(
+                "Tapmine knows no architecture \"%s\"; it knows %s."
+                    .formatted(
+                        debianName,
+                        Arrays.stream(values())
+                            .map(Architecture::debianName)
+                            .collect(Collectors.joining(", ")))));
   }
 
-  /// The row whose emulator a command names, by the last part of its path.
-  static Optional<Architecture> ofBinary(String command) {
-    String name = command.substring(command.lastIndexOf('/') + 1);
-    return Arrays.stream(values()).filter(a -> a.qemuBinary.equals(name)).findFirst();
+  static Optional<Architecture> named(String debianName) {
+    return Arrays.stream(values()).filter(a -> a.debianName.equals(debianName)).findFirst();
   }
 
   public String debianName() {
     return debianName;
   }
 
-  public String qemuBinary() {
-    return qemuBinary;
-  }
-
-  /// The Debian package that has the emulator.
-  public String qemuPackage() {
-    return qemuPackage;
-  }
-
-  /// QEMU's arguments that choose machine and processor.
-  public List<String> machine() {
-    return machine;
+  /// QEMU's name for it: the emulator is `qemu-system-` and this.
+  public String target() {
+    return target;
   }
 
   /// Debian's metapackage for the usual kernel.
@@ -160,33 +124,48 @@ public enum Architecture {
     return kernelPackage;
   }
 
-  /// The kernel's name for the first serial port.
-  String console() {
-    return console;
+  /// Which of Debian's releases have it.
+  DebianReleases releases() {
+    return releases;
   }
 
-  /// What this machine needs on the kernel's command line to boot, mostly nothing.
-  String append() {
-    return append;
+  Machine machine() {
+    return machine;
   }
 
-  /// QEMU's arguments for a second serial port, through which the guest hands out files.
-  List<String> outPort() {
-    return outPort;
+  Ports ports() {
+    return ports;
   }
 
-  /// The kernel's name for that port; empty where the machine has none.
-  String outTty() {
-    return outTty;
+  /// The machine that QEMU is to be.
+  ///
+  /// @param arguments QEMU's that choose it
+  /// @param cpu its processor, or empty for the machine's own
+  /// @param append what it needs on the kernel's command line to boot, mostly nothing
+  /// @param deviceTree file name in the kernel's package, or empty where QEMU makes one itself
+  record Machine(List<String> arguments, String cpu, String append, String deviceTree) {
+    static Machine of(String name) {
+      return new Machine(List.of("-machine", name, "-m", "256"), "", "", "");
+    }
+
+    Machine withCpu(String model) {
+      return new Machine(arguments, model, append, deviceTree);
+    }
+
+    List<String> withProcessor(Optional<String> wanted) {
+      String model = wanted.orElse(cpu);
+      return model.isEmpty()
+          ? arguments
+          : Stream.concat(arguments.stream(), Stream.of("-cpu", model)).toList();
+    }
   }
 
-  /// File name of the device tree in the kernel's package, where QEMU makes none itself.
-  Optional<String> deviceTree() {
-    return Optional.ofNullable(deviceTree);
-  }
-
-  /// What rows share.
-  private static final class Row {
+  /// Its serial ports: the console, and one through which the guest hands out files.
+  ///
+  /// @param console the kernel's name for the first
+  /// @param outPort QEMU's arguments for the second
+  /// @param outTty the kernel's name for the second; empty where the machine has none
+  record Ports(String console, List<String> outPort, String outTty) {
     static final List<String> SERIAL = List.of("-serial", "chardev:tapmine-out");
     static final List<String> PCI_SERIAL = List.of("-device", "pci-serial,chardev=tapmine-out");
   }

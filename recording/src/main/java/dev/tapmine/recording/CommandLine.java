@@ -61,7 +61,7 @@ final class CommandLine {
   private static final List<String> UNRECORDED_DEVICES =
       List.of("vfio", "vhost", "usb-host", "virtio-9p", "ivshmem", "usb-redir", "sd-card");
 
-  private final Architecture architecture;
+  private final String target;
   private final Path base;
   private final Drives drives;
   private final List<String> arguments = new ArrayList<>();
@@ -73,18 +73,18 @@ final class CommandLine {
   private boolean graphic = true;
   private int copies;
 
-  private CommandLine(Architecture architecture, Path base) {
-    this.architecture = architecture;
+  private CommandLine(String target, Path base) {
+    this.target = target;
     this.base = base;
-    this.drives = new Drives(architecture);
+    this.drives = new Drives(target);
   }
 
   /// Rewrites the arguments after the binary.
   ///
+  /// @param target QEMU's name for what it emulates
   /// @param base folder that relative file names are relative to
-  static CommandLine parse(Architecture architecture, List<String> given, Path base)
-      throws IOException {
-    CommandLine line = new CommandLine(architecture, base);
+  static CommandLine parse(String target, List<String> given, Path base) throws IOException {
+    CommandLine line = new CommandLine(target, base);
     line.rewrite(given);
     return line;
   }
@@ -284,6 +284,6 @@ final class CommandLine {
   /// For messages.
   @Override
   public String toString() {
-    return architecture.qemuBinary() + " " + String.join(" ", arguments);
+    return "qemu-system-" + target + " " + String.join(" ", arguments);
   }
 }

@@ -1,22 +1,18 @@
 package dev.tapmine.recording;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /// Makes a bootable guest from Debian's own kernel and busybox packages.
 ///
@@ -28,10 +24,7 @@ public final class DebianGuest {
   public static final String END_MARKER = "tapmine: guest is done";
 
   /// Raised when the same request is to give another guest than before.
-  private static final int RECIPE = 1;
-
-  private static final Duration SYMBOLS_TAKE_AT_MOST = Duration.ofMinutes(5);
-  private static final long LARGEST_SYMBOLS = 256L << 20;
+  private static final int RECIPE = 2;
 
   private final DebianGuestOptions options;
   private final Path cache;
@@ -69,20 +62,17 @@ public final class DebianGuest {
 
   private Guest make() throws IOException, InterruptedException {
     OsRelease system = OsRelease.ofThisMachine();
-    String suite = options.suite().orElse(system.codename());
-    if (!suite.matches("[a-z][a-z0-9-]*")) {
-      throw new RecordingException(
-          suite.isEmpty()
-              ? "This machine's /etc/os-release names no Debian release: give one with --suite."
-              : "\"%s\" is no name of a Debian suite: give one such as trixie.".formatted(suite));
-    }
-    Optional<byte[]> script = script();
+    String suite = suite(options, system);
+    refuseAnOddCpu();
+    Initrd initrd =
+        new Initrd(
+            options.architecture().ports().outTty(), script(), GuestFile.read(options.files()));
     Path guests = cache.resolve("guests");
     Files.createDirectories(guests);
     Architecture architecture = options.architecture();
     String name =
         "debian-%s-%s-%s"
-            .formatted(suite, architecture.debianName(), key(suite, script).substring(0, 12));
+            .formatted(suite, architecture.debianName(), key(suite, initrd).substring(0, 12));
     try (FileChannel lockFile =
             FileChannel.open(
                 guests.resolve("." + name + ".lock"),
@@ -97,12 +87,34 @@ public final class DebianGuest {
       Folders.delete(aside);
       Files.createDirectories(aside);
       try {
-        build(aside, suite, system, script);
+        build(aside, suite, system, initrd);
         Folders.publish(aside, folder);
       } finally {
         Folders.delete(aside);
       }
       return Guest.open(folder);
+    }
+  }
+
+  /// The suite that was asked for, or else the machine's own or the nearest with the architecture.
+  static String suite(DebianGuestOptions options, OsRelease system) throws RecordingException {
+    String suite =
+        options.suite().orElse(options.architecture().releases().nearest(system.codename()));
+    if (!suite.matches("[a-z][a-z0-9-]*")) {
+      throw new RecordingException(
+          suite.isEmpty()
+              ? "This machine's /etc/os-release names no Debian release: give one with --suite."
+              : "\"%s\" is no name of a Debian suite: give one such as trixie.".formatted(suite));
+    }
+    return suite;
+  }
+
+  private void refuseAnOddCpu() throws RecordingException {
+    String model = options.cpu().orElse("max");
+    if (!model.matches("[A-Za-z0-9][A-Za-z0-9._,+=-]*")) {
+      throw new RecordingException(
+          "\"%s\" is no model of a processor that QEMU's -cpu could take: give one such as max."
+              .formatted(model));
     }
   }
 
@@ -118,20 +130,19 @@ public final class DebianGuest {
     return Optional.of(Files.readAllBytes(file));
   }
 
-  private String key(String suite, Optional<byte[]> script) throws IOException {
+  private String key(String suite, Initrd initrd) throws IOException {
     return Digest.of(
         String.join(
                 "\n",
                 Integer.toString(RECIPE),
                 suite,
-                String.join(" ", arguments()),
+                String.join(" ", arguments("")),
                 options.symbols() ? "symbols" : "",
-                Digest.of(init()),
-                script.map(Digest::of).orElse(""))
+                initrd.digest())
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private void build(Path folder, String suite, OsRelease system, Optional<byte[]> script)
+  private void build(Path folder, String suite, OsRelease system, Initrd initrd)
       throws IOException, InterruptedException {
     Architecture architecture = options.architecture();
     AptSources.Source source =
@@ -154,181 +165,55 @@ public final class DebianGuest {
       packages.add(kernel.about());
       packages.add(busybox.about());
       progress.accept("Unpacking them and writing the initramfs");
-      unpackKernel(kernel.deb(), architecture, folder);
-      byte[] shell = unpackShell(busybox.deb(), folder);
-      writeInitrd(folder.resolve("initrd"), shell, script);
+      PackageFiles.kernel(kernel.deb(), architecture.machine().deviceTree(), folder);
+      initrd.write(folder.resolve("initrd"), PackageFiles.busybox(busybox.deb(), folder));
     }
     List<KeptFile> files = new ArrayList<>();
     files.add(KeptFile.of("kernel", folder, "kernel"));
     files.add(KeptFile.of("initrd", folder, "initrd"));
-    if (architecture.deviceTree().isPresent()) {
+    if (!architecture.machine().deviceTree().isEmpty()) {
       files.add(KeptFile.of("dtb", folder, "dtb"));
     }
-    if (options.symbols() && !architecture.outTty().isEmpty()) {
+    if (options.symbols()) {
       progress.accept("Booting it once, unrecorded, for its kernel's symbols");
-      takeSymbols(folder);
+      SymbolsBoot.run(
+          architecture,
+          arguments(SymbolsBoot.append(architecture.ports())),
+          folder,
+          folder.resolve("symbols.kallsyms"));
       files.add(KeptFile.of("symbols", folder, "symbols.kallsyms"));
     }
     Json.write(
         folder.resolve(Guest.MANIFEST),
         new Guest.About(
-            Guest.VERSION, architecture.debianName(), arguments(), files, packages, END_MARKER));
+            Guest.VERSION, architecture.debianName(), arguments(""), files, packages, END_MARKER));
   }
 
-  private static void unpackKernel(Path deb, Architecture architecture, Path folder)
-      throws IOException, InterruptedException {
-    Path unpacked = folder.resolve("unpacked");
-    if (architecture.deviceTree().isPresent()) {
-      unpack(deb, unpacked);
-    } else {
-      unpackBoot(deb, unpacked);
-    }
-    copyNamed(unpacked.resolve("boot"), "vmlinu", folder.resolve("kernel"), deb);
-    if (architecture.deviceTree().isPresent()) {
-      copyNamed(unpacked, architecture.deviceTree().get(), folder.resolve("dtb"), deb);
-    }
-    Folders.delete(unpacked);
-  }
-
-  /// Unpacks a kernel package's `/boot` only: its modules are forty times as large.
-  private static void unpackBoot(Path deb, Path folder) throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    Command.Outcome done =
-        Command.run(
-            List.of(
-                "sh",
-                "-c",
-                "dpkg-deb --fsys-tarfile \"$1\" | tar -x -C \"$2\" ./boot",
-                "tapmine",
-                deb.toString(),
-                folder.toString()));
-    refuseUnlessDone(done, deb);
-  }
-
-  private static void unpack(Path deb, Path folder) throws IOException, InterruptedException {
-    Command.Outcome done =
-        Command.run(List.of("dpkg-deb", "-x", deb.toString(), folder.toString()));
-    refuseUnlessDone(done, deb);
-  }
-
-  private static void refuseUnlessDone(Command.Outcome done, Path deb) throws RecordingException {
-    if (done.status() != 0) {
-      throw new RecordingException(
-          "The package %s could not be unpacked (%s): is the disk full?"
-              .formatted(deb, done.lastLine()));
-    }
-  }
-
-  private static void copyNamed(Path under, String prefix, Path to, Path deb) throws IOException {
-    try (Stream<Path> all = Files.walk(under)) {
-      Path found =
-          all.filter(f -> Files.isRegularFile(f) && f.getFileName().toString().startsWith(prefix))
-              .sorted()
-              .findFirst()
-              .orElseThrow(() ->
-                  new RecordingException(
-                      "The package %s has no file %s…: it is not one that Tapmine can boot."
-                          .formatted(deb, prefix)));
-      Files.copy(found, to);
-    }
-  }
-
-  private static byte[] unpackShell(Path deb, Path folder)
-      throws IOException, InterruptedException {
-    Path unpacked = folder.resolve("unpacked");
-    unpack(deb, unpacked);
-    Path busybox = folder.resolve("busybox");
-    copyNamed(unpacked, "busybox", busybox, deb);
-    byte[] content = Files.readAllBytes(busybox);
-    Files.delete(busybox);
-    Folders.delete(unpacked);
-    return content;
-  }
-
-  private void writeInitrd(Path file, byte[] busybox, Optional<byte[]> script) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file);
-        GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16)) {
-      CpioWriter cpio = new CpioWriter(packed);
-      for (String name : List.of("bin", "dev", "out", "proc", "sys", "tapmine", "tmp")) {
-        cpio.folder(name, 0755);
-      }
-      cpio.file("bin/busybox", 0755, busybox);
-      cpio.characterDevice("dev/console", 0600, 5, 1);
-      cpio.file("init", 0755, init());
-      cpio.file(
-          "tapmine/out-port",
-          0644,
-          options.architecture().outTty().getBytes(StandardCharsets.UTF_8));
-      if (script.isPresent()) {
-        cpio.file("tapmine/run", 0755, script.get());
-      }
-      cpio.finish();
-    }
-  }
-
-  private static byte[] init() throws IOException {
-    try (InputStream in = DebianGuest.class.getResourceAsStream("guest-init")) {
-      return Objects.requireNonNull(in, "guest-init ships with Tapmine").readAllBytes();
-    }
-  }
-
-  private List<String> arguments() {
+  /// QEMU's arguments.
+  ///
+  /// @param more words for the kernel's command line
+  private List<String> arguments(String more) {
     Architecture architecture = options.architecture();
-    List<String> arguments = new ArrayList<>(architecture.machine());
+    List<String> arguments = new ArrayList<>(architecture.machine().withProcessor(options.cpu()));
     arguments.addAll(
         List.of(
             "-nodefaults", "-display", "none", "-no-reboot", "-serial", "chardev:tapmine-console"));
-    arguments.addAll(architecture.outPort());
+    arguments.addAll(architecture.ports().outPort());
     arguments.addAll(List.of("-kernel", "kernel", "-initrd", "initrd"));
-    if (architecture.deviceTree().isPresent()) {
+    if (!architecture.machine().deviceTree().isEmpty()) {
       arguments.addAll(List.of("-dtb", "dtb"));
     }
-    arguments.addAll(List.of("-append", append("")));
+    arguments.addAll(List.of("-append", append(more)));
     return arguments;
   }
 
   private String append(String more) {
     return Stream.of(
-            "console=" + options.architecture().console() + " nokaslr panic=-1",
-            options.architecture().append(),
+            "console=" + options.architecture().ports().console() + " nokaslr panic=-1",
+            options.architecture().machine().append(),
             options.append(),
             more)
         .filter(s -> !s.isEmpty())
-        .reduce((a, b) -> a + " " + b)
-        .orElse("");
-  }
-
-  /// Boots the guest without recording it and takes its `/proc/kallsyms`. In a recording of its own
-  /// this would cost as much as a tenth of the boot; addresses are the same, as nothing is
-  /// randomized.
-  private void takeSymbols(Path folder) throws IOException, InterruptedException {
-    Qemu qemu = Qemu.locate(options.architecture());
-    List<String> arguments = new ArrayList<>(List.of("-accel", "tcg"));
-    try (RuntimeFolder runtime = RuntimeFolder.create()) {
-      Path out = runtime.path().resolve("out");
-      Path console = runtime.path().resolve("console");
-      arguments.addAll(Chardevs.toFiles(console, out));
-      arguments.addAll(arguments());
-      arguments.removeLast();
-      arguments.add(append("quiet tapmine=symbols"));
-      try (QemuProcess process = QemuProcess.start(qemu, arguments, folder, runtime)) {
-        if (!process.waitFor(SYMBOLS_TAKE_AT_MOST)) {
-          throw new RecordingException(
-              "The guest did not power off within %d minutes while its symbols were fetched: make it without symbols."
-                  .formatted(SYMBOLS_TAKE_AT_MOST.toMinutes()));
-        }
-        Path handed = Files.createDirectory(runtime.path().resolve("handed"));
-        try (InputStream in = Files.newInputStream(out)) {
-          CpioReader.unpack(in, handed, LARGEST_SYMBOLS);
-        }
-        if (!Files.exists(handed.resolve("kallsyms"))) {
-          throw new RecordingException(
-              "The guest did not boot far enough to hand out its symbols (%s): %s"
-                  .formatted(
-                      process.lastWords(), "look at its --append, or make it without symbols."));
-        }
-        Files.copy(handed.resolve("kallsyms"), folder.resolve("symbols.kallsyms"));
-      }
-    }
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tapmine.recording;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What kind of Debian guest to make.
@@ -8,7 +9,10 @@ import java.util.Optional;
 /// @param architecture of the guest, whatever this machine's is
 /// @param append more words for the kernel's command line
 /// @param script run by the guest's shell after boot; then the guest powers off
-/// @param suite Debian's, such as `trixie`; without it that of this machine
+/// @param suite Debian's, such as `trixie`; without it that of this machine, or the nearest one
+///   that has the architecture
+/// @param cpu QEMU's model of the processor, such as `max`; without it the architecture's usual one
+/// @param files of the user's own that the guest is to have
 /// @param symbols whether to fetch the kernel's symbols, by one boot that is not recorded
 /// @param refresh whether to look for newer packages although the guest is cached
 public record DebianGuestOptions(
@@ -16,32 +20,56 @@ public record DebianGuestOptions(
     String append,
     Optional<Path> script,
     Optional<String> suite,
+    Optional<String> cpu,
+    List<GuestFile> files,
     boolean symbols,
     boolean refresh) {
+  public DebianGuestOptions {
+    files = List.copyOf(files);
+  }
+
   /// A boot and nothing else, of this machine's release, with symbols.
   public static DebianGuestOptions of(Architecture architecture) {
     return new DebianGuestOptions(
-        architecture, "", Optional.empty(), Optional.empty(), true, false);
+        architecture,
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        true,
+        false);
   }
 
   public DebianGuestOptions withAppend(String words) {
-    return new DebianGuestOptions(architecture, words, script, suite, symbols, refresh);
+    return new DebianGuestOptions(architecture, words, script, suite, cpu, files, symbols, refresh);
   }
 
   public DebianGuestOptions withScript(Path file) {
-    return new DebianGuestOptions(architecture, append, Optional.of(file), suite, symbols, refresh);
+    return new DebianGuestOptions(
+        architecture, append, Optional.of(file), suite, cpu, files, symbols, refresh);
   }
 
   public DebianGuestOptions withSuite(String name) {
     return new DebianGuestOptions(
-        architecture, append, script, Optional.of(name), symbols, refresh);
+        architecture, append, script, Optional.of(name), cpu, files, symbols, refresh);
+  }
+
+  public DebianGuestOptions withCpu(String model) {
+    return new DebianGuestOptions(
+        architecture, append, script, suite, Optional.of(model), files, symbols, refresh);
+  }
+
+  public DebianGuestOptions withFiles(List<GuestFile> wanted) {
+    return new DebianGuestOptions(
+        architecture, append, script, suite, cpu, wanted, symbols, refresh);
   }
 
   public DebianGuestOptions withSymbols(boolean wanted) {
-    return new DebianGuestOptions(architecture, append, script, suite, wanted, refresh);
+    return new DebianGuestOptions(architecture, append, script, suite, cpu, files, wanted, refresh);
   }
 
   public DebianGuestOptions withRefresh(boolean wanted) {
-    return new DebianGuestOptions(architecture, append, script, suite, symbols, wanted);
+    return new DebianGuestOptions(architecture, append, script, suite, cpu, files, symbols, wanted);
   }
 }

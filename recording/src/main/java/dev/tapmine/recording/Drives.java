@@ -13,11 +13,12 @@ import java.util.Optional;
 final class Drives {
   private static final int QCOW2 = 0x514649fb;
 
-  private final Architecture architecture;
+  private final String target;
   private int nextIde;
 
-  Drives(Architecture architecture) {
-    this.architecture = architecture;
+  /// @param target QEMU's name for what it emulates
+  Drives(String target) {
+    this.target = target;
   }
 
   /// Gives the arguments that take the place of one drive.
@@ -33,7 +34,7 @@ final class Drives {
     Optional<String> device =
         switch (connection) {
           case "none" -> Optional.empty();
-          case "virtio" -> Optional.of("virtio-blk-pci");
+          case "virtio" -> Optional.of("virtio-blk");
           case "ide" -> Optional.of(ide(drive, given, cdrom));
           default ->
               throw refusal(given, "of the kinds of drive only if=none, if=virtio and if=ide are");
@@ -59,12 +60,14 @@ final class Drives {
   }
 
   private boolean x86() {
-    return architecture == Architecture.AMD64 || architecture == Architecture.I386;
+    return List.of("x86_64", "i386", "amd64").contains(target);
   }
 
   private String ide(OptionValue drive, String given, boolean cdrom) throws RecordingException {
     if (!x86()) {
-      throw refusal(given, "this machine has no IDE; use -drive file=…,if=virtio, which can be");
+      throw refusal(
+          given,
+          "IDE disks are of x86 machines only; use -drive file=…,if=virtio or if=none,id=…, which can be");
     }
     int index;
     try {

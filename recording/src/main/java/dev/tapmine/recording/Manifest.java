@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// @param version of this format
 /// @param tapmine version that recorded
-/// @param architecture of the guest, by Debian's name
+/// @param architecture of the guest: Debian's name for it if Tapmine made the guest, else QEMU's
 /// @param qemuVersion such as `10.0.2`
 /// @param qemuSha256 of the emulator's binary
 /// @param shift QEMU's `-icount shift`: an instruction takes `2^shift` ns of the guest's time
@@ -42,6 +42,11 @@ public record Manifest(
     @JsonProperty(required = true) long instructions) {
   static final int VERSION = 1;
   static final String FILE = "manifest.json";
+
+  /// QEMU's name for the architecture: `qemu-system-` and this recorded, and replays.
+  public String target() {
+    return Architecture.named(architecture).map(Architecture::target).orElse(architecture);
+  }
 
   /// The first kept file with a role, such as `kernel` or `log`.
   public Optional<KeptFile> file(String role) {

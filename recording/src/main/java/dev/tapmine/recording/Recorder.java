@@ -63,7 +63,11 @@ public final class Recorder {
     }
     return record(
         new Plan(
-            guest.about().arguments(), inputs, guest.about().packages(), guest.about().endMarker()),
+            guest.about().architecture(),
+            guest.about().arguments(),
+            inputs,
+            guest.about().packages(),
+            guest.about().endMarker()),
         target);
   }
 
@@ -77,11 +81,12 @@ public final class Recorder {
   /// @throws InterruptedException when the thread is interrupted: QEMU is killed, nothing is left
   public Recording record(List<String> arguments, Path base, Path target)
       throws IOException, InterruptedException {
-    CommandLine line = CommandLine.parse(qemu.architecture(), arguments, base);
-    return record(new Plan(line.arguments(), line.inputs(), List.of(), ""), target);
+    CommandLine line = CommandLine.parse(qemu.target(), arguments, base);
+    return record(new Plan(qemu.target(), line.arguments(), line.inputs(), List.of(), ""), target);
   }
 
   private record Plan(
+      String architecture,
       List<String> arguments,
       List<InputFile> inputs,
       List<DebianPackage> packages,
@@ -114,7 +119,7 @@ public final class Recorder {
           new Manifest(
               Manifest.VERSION,
               Manifest.runningTapmine(),
-              qemu.architecture().debianName(),
+              plan.architecture(),
               qemu.version(),
               qemu.sha256(),
               options.shift(),

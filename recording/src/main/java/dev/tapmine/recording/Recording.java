@@ -90,7 +90,7 @@ public final class Recording {
   ///
   /// @throws RecordingException when QEMU or a file differs from what recorded, unless forced
   public Replay replay(ReplayOptions options) throws IOException, InterruptedException {
-    return replay(Qemu.locate(manifest.architecture()), options);
+    return replay(Qemu.locate(manifest.target()), options);
   }
 
   Replay replay(Qemu qemu, ReplayOptions options) throws IOException, InterruptedException {

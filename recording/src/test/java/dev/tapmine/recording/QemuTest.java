@@ -33,7 +33,7 @@ class QemuTest {
   }
 
   private Qemu locate(OsRelease system) throws IOException, InterruptedException {
-    return Qemu.locate(Architecture.ARM64, "/nowhere::" + bin, system);
+    return Qemu.locate("aarch64", "/nowhere::" + bin, system);
   }
 
   @Test
@@ -82,7 +82,9 @@ class QemuTest {
     assertThatThrownBy(() -> locate(TRIXIE)).hasMessageContaining("does not tell its version");
     assertThatThrownBy(() -> Qemu.ofCommand("bochs"))
         .hasMessageContaining("\"bochs\" is no emulator that Tapmine knows");
-    assertThatThrownBy(() -> Qemu.locate("vax"))
-        .hasMessageContaining("it knows amd64, arm64, i386");
+    assertThatThrownBy(() -> Qemu.ofCommand("qemu-system-"))
+        .hasMessageContaining("is no emulator that Tapmine knows");
+    assertThatThrownBy(() -> Qemu.locate("../../bin/sh"))
+        .hasMessageContaining("is no name of anything that QEMU emulates");
   }
 }

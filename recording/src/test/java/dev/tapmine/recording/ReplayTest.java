@@ -126,8 +126,8 @@ class ReplayTest {
   void shouldRefuseAnotherQemuByVersionAndByHash() throws Exception {
     Recording recording = SharedRecording.get();
     Qemu here = SharedRecording.qemu();
-    Qemu newer = new Qemu(here.architecture(), here.path(), "11.1.3", here.sha256());
-    Qemu rebuilt = new Qemu(here.architecture(), here.path(), here.version(), "0".repeat(64));
+    Qemu newer = new Qemu(here.target(), here.path(), "11.1.3", here.sha256());
+    Qemu rebuilt = new Qemu(here.target(), here.path(), here.version(), "0".repeat(64));
     assertThatThrownBy(() -> recording.replay(newer, ReplayOptions.standard()))
         .hasMessageContaining(
             "recorded with QEMU " + here.version() + " and this machine has 11.1.3");

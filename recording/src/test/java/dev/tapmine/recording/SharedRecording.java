@@ -16,7 +16,7 @@ final class SharedRecording {
   }
 
   static Qemu qemu() throws IOException, InterruptedException {
-    return Qemu.locate("arm64");
+    return Qemu.locate(Architecture.ARM64);
   }
 
   static synchronized Recording get() throws IOException, InterruptedException {

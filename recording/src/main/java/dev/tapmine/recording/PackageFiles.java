@@ -1,0 +1,83 @@
+package dev.tapmine.recording;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Takes out of Debian packages the few files that a guest is made of.
+final class PackageFiles {
+  private PackageFiles() {}
+
+  /// Takes the kernel as `kernel`, and the device tree as `dtb` where a machine needs one.
+  ///
+  /// @param deviceTree its file name in the package, or empty
+  static void kernel(Path deb, String deviceTree, Path folder)
+      throws IOException, InterruptedException {
+    Path unpacked = folder.resolve("unpacked");
+    if (deviceTree.isEmpty()) {
+      unpackBoot(deb, unpacked);
+    } else {
+      unpack(deb, unpacked);
+      copyNamed(unpacked, deviceTree, folder.resolve("dtb"), deb);
+    }
+    copyNamed(unpacked.resolve("boot"), "vmlinu", folder.resolve("kernel"), deb);
+    Folders.delete(unpacked);
+  }
+
+  /// The content of busybox's binary.
+  static byte[] busybox(Path deb, Path folder) throws IOException, InterruptedException {
+    Path unpacked = folder.resolve("unpacked");
+    unpack(deb, unpacked);
+    Path busybox = folder.resolve("busybox");
+    copyNamed(unpacked, "busybox", busybox, deb);
+    byte[] content = Files.readAllBytes(busybox);
+    Files.delete(busybox);
+    Folders.delete(unpacked);
+    return content;
+  }
+
+  /// Unpacks a kernel package's `/boot` only: its modules are forty times as large.
+  private static void unpackBoot(Path deb, Path folder) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Command.Outcome done =
+        Command.run(
+            List.of(
+                "sh",
+                "-c",
+                "dpkg-deb --fsys-tarfile \"$1\" | tar -x -C \"$2\" ./boot",
+                "tapmine",
+                deb.toString(),
+                folder.toString()));
+    refuseUnlessDone(done, deb);
+  }
+
+  private static void unpack(Path deb, Path folder) throws IOException, InterruptedException {
+    Command.Outcome done =
+        Command.run(List.of("dpkg-deb", "-x", deb.toString(), folder.toString()));
+    refuseUnlessDone(done, deb);
+  }
+
+  private static void refuseUnlessDone(Command.Outcome done, Path deb) throws RecordingException {
+    if (done.status() != 0) {
+      throw new RecordingException(
+          "The package %s could not be unpacked (%s): is the disk full?"
+              .formatted(deb, done.lastLine()));
+    }
+  }
+
+  private static void copyNamed(Path under, String prefix, Path to, Path deb) throws IOException {
+    try (Stream<Path> all = Files.walk(under)) {
+      Path found =
+          all.filter(f -> Files.isRegularFile(f) && f.getFileName().toString().startsWith(prefix))
+              .sorted()
+              .findFirst()
+              .orElseThrow(() ->
+                  new RecordingException(
+                      "The package %s has no file %s…: it is not one that Tapmine can boot."
+                          .formatted(deb, prefix)));
+      Files.copy(found, to);
+    }
+  }
+}
