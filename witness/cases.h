@@ -25,14 +25,14 @@
     X(interwork)                                                                                  \
     X(longjmp)                                                                                    \
     X(middle_of_block)                                                                            \
+    X(copied_code)                                                                                \
+    X(mapped_twice)                                                                               \
     X(exceptions)                                                                                 \
     X(signals)                                                                                    \
     X(signals_own_stack)                                                                          \
     X(signals_timer)                                                                              \
     X(coroutines)                                                                                 \
     X(threads)                                                                                    \
-    X(copied_code)                                                                                \
-    X(mapped_twice)                                                                               \
     X(interrupted)                                                                                \
     X(library)                                                                                    \
     X(libc)                                                                                       \

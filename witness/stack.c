@@ -46,7 +46,8 @@
 #elif defined(__s390x__)
 #define PUSH_POP                                                                                  \
     "lmg %%r6, %%r9, 0(%[from])\n\taghi %%r15, -32\n\t" W_ONE(push, "stmg %%r6, %%r9, 0(%%r15)")  \
-    "lgr %[low], %%r15\n\t" W_ONE(pop, "lmg %%r6, %%r9, 0(%%r15)") "aghi %%r15, 32"
+    "lgr %[low], %%r15\n\t" W_ONE(                                                                 \
+        pop, "lmg %%r6, %%r7, 0(%%r15)\n\tlmg %%r8, %%r9, 16(%%r15)") "aghi %%r15, 32"
 #define CLOBBERS "memory", "cc", "r6", "r7", "r8", "r9"
 #endif
 
