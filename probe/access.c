@@ -156,8 +156,10 @@ static inline void table(const struct site *s, uint32_t info, uint64_t address)
         struct plugin_hwaddr *where = qemu_plugin_get_hwaddr(info, address);
 
         if (where && !qemu_plugin_hwaddr_is_io(where)) {
-            spaces_written(&probe.spaces, qemu_plugin_hwaddr_phys_addr(where),
-                           1u << qemu_plugin_mem_size_shift(info));
+            uint64_t physical = qemu_plugin_hwaddr_phys_addr(where);
+
+            spaces_mapped(&probe.spaces, address, physical);
+            spaces_written(&probe.spaces, physical, 1u << qemu_plugin_mem_size_shift(info));
         }
     }
 }

@@ -15,6 +15,7 @@ enum flow {
     FLOW_RETURN,      /* goes to a return address */
     FLOW_TRAP_RETURN, /* leaves the kernel's handler: iret, eret, sysret */
     FLOW_STACK_SET,   /* replaces the stack pointer by an unrelated value */
+    FLOW_STACK_MOVED, /* moves it by what a register says: so exceptions leave functions */
     FLOW_SYSENTER,    /* enters the kernel, which is not told where the stack pointer was */
     FLOW_ZERO_BLOCK,  /* zeroes memory without QEMU telling of it: arm64's dc zva */
     FLOW_GATES        /* loads the table of interrupt gates (its operand is read from memory) */

@@ -46,6 +46,8 @@ void arm64_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, stru
         out->flow = FLOW_TRAP_RETURN; /* eret, eretaa, eretab */
     } else if ((i & 0xff80001fu) == 0x9100001fu && rn != STACK) {
         out->flow = FLOW_STACK_SET; /* add sp, xn, #imm, also written mov sp, xn */
+    } else if ((i & 0xffe0001fu) == 0x8b20001fu) {
+        out->flow = rn == STACK ? FLOW_STACK_MOVED : FLOW_STACK_SET; /* add sp, xn, xm */
     } else if ((i & 0xffffffe0u) == 0xd50b7420u) { /* dc zva */
         out->flow = FLOW_ZERO_BLOCK;
         out->reg = i & 31;

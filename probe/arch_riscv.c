@@ -44,7 +44,9 @@ static void c_quadrant_2(unsigned i, bool wide, struct decoded *out)
             out->flow = FLOW_STACK_SET; /* c.lwsp, c.ldsp */
         }
     } else if (second) { /* c.mv; c.add only adds */
-        out->flow = !(i >> 12 & 1) && first == SP && second != SP ? FLOW_STACK_SET : FLOW_NONE;
+        if (first == SP && second != SP) {
+            out->flow = i >> 12 & 1 ? FLOW_STACK_MOVED : FLOW_STACK_SET; /* c.add, c.mv */
+        }
     } else if (i >> 12 & 1) {
         out->flow = first ? FLOW_CALL : FLOW_NONE; /* c.jalr, c.ebreak */
     } else {
@@ -122,7 +124,9 @@ static void full(uint32_t i, uint64_t pc, bool wide, struct decoded *out)
         break;
     case 0x33: /* of two registers */
     case 0x3b:
-        out->flow = rd == SP && rs1 != SP && rs2 != SP ? FLOW_STACK_SET : FLOW_NONE;
+        if (rd == SP) {
+            out->flow = rs1 == SP || rs2 == SP ? FLOW_STACK_MOVED : FLOW_STACK_SET;
+        }
         break;
     case 0x17: /* auipc */
     case 0x37: /* lui */

@@ -135,6 +135,9 @@ static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index
     case FLOW_STACK_SET:
         qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_set, REGISTERS_READ, s);
         break;
+    case FLOW_STACK_MOVED:
+        qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_moved, REGISTERS_NONE, s);
+        break;
     case FLOW_GATES:
         qemu_plugin_register_vcpu_mem_cb(insn, handler_gates, REGISTERS_NONE, ACCESS_READ, s);
         break;

@@ -18,6 +18,9 @@
  */
 #include "probe.h"
 
+/* A tag that no block was translated for. */
+#define NO_BLOCKS_TAG (UINT64_MAX - 1)
+
 uint64_t flow_user_tag(uint32_t space)
 {
     return (uint64_t)space << 1;
@@ -42,11 +45,11 @@ static void enter_user(uint64_t time, const struct block *b, uint64_t pc)
 
     probe.user = true;
     probe.space = spaces_entered(&probe.spaces, time, root);
-    if (b->tag == flow_user_tag(probe.space) && pc != b->pc) {
-        /* The same root, the same code, another address: another process has the root. */
+    if (b->tag == flow_user_tag(probe.space) && pc != b->pc && !probe.spaces.made_anew) {
+        /* The same root, the same code, another address: another process has the root, on a guest
+         * whose tables are not seen to be made anew. */
         probe.space = spaces_reused(&probe.spaces, time, root);
     }
-    probe.tag = flow_user_tag(probe.space);
     if (UNLIKELY(probe.options.from_user)) {
         probe.options.from_user = false;
         probe.options.from = time;
@@ -97,6 +100,7 @@ static void settle(uint64_t time, uint64_t pc)
         if (probe.trap_returned && pc == probe.handler_resume) {
             probe.handler_waits = false; /* it ended without ever having had a stack */
         }
+        probe.landing = !probe.trap_returned && !probe.arch->call_pushes;
         flow_stack_known(time, probe_register(REG_SP), RING_CAUSE_RESUME);
     }
     if (probe.may_return) {
@@ -107,6 +111,10 @@ static void settle(uint64_t time, uint64_t pc)
         probe.return_pending = false;
         probe.renamed = (!probe.conditional || pc != probe.call_return) &&
                         !shadow_return(&probe.shadow, time, probe_register(REG_SP), pc);
+    }
+    if (probe.landing) {
+        probe.landing = false;
+        shadow_landed(&probe.shadow, time, probe_register(REG_SP), pc);
     }
     if (probe.renamed) {
         probe.renamed = false;
@@ -145,7 +153,9 @@ void flow_block(unsigned vcpu, void *data)
     if (UNLIKELY(probe.ring.orphaned)) {
         probe_stop_guest();
     }
-    if (!probe.arch->absolute && (b->user != probe.user || b->tag != probe.tag)) {
+    if (!probe.arch->absolute &&
+        (b->user != probe.user || b->tag != probe.tag ||
+         (b->user && (probe.call_pending || probe.return_pending)))) {
         pc = probe_register(REG_PC);
     }
     if (!b->user) {
@@ -158,6 +168,13 @@ void flow_block(unsigned vcpu, void *data)
         enter_user(time, b, pc);
     } else if (!b->user && probe.user) {
         handler_jumped_into(time);
+    }
+    if (b->user) {
+        /* A page may be mapped twice in one space: where it runs at the second address, all blocks
+         * are looked at. */
+        bool twice = b->tag == flow_user_tag(probe.space) && pc != b->pc;
+
+        probe.tag = twice ? NO_BLOCKS_TAG : flow_user_tag(probe.space);
     }
     zero_settle(0);
     probe.handler_told = false;
@@ -179,6 +196,14 @@ void flow_stack_set(unsigned vcpu, void *data)
     probe_look_at_next_block();
 }
 
+/* Before an instruction that moves the stack pointer by an unknown distance. */
+void flow_stack_moved(unsigned vcpu, void *data)
+{
+    (void)vcpu, (void)data;
+    probe.stack_unknown = true;
+    probe_look_at_next_block();
+}
+
 /* Before the instruction that follows one that replaced the stack pointer. */
 void flow_stack_was_set(unsigned vcpu, void *data)
 {
@@ -187,7 +212,8 @@ void flow_stack_was_set(unsigned vcpu, void *data)
     (void)vcpu;
     if (probe.stack_unknown) {
         flow_stack_known(probe_now(s), probe_register(REG_SP), RING_CAUSE_STACK);
-        probe.fast->where = probe.tag;
+        probe.landing = !probe.arch->call_pushes;
+        probe.fast->where = probe.landing ? NOWHERE : probe.tag;
     }
 }
 

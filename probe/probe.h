@@ -94,6 +94,7 @@ struct probe {
 
     /* what the next block's entry is to settle */
     bool stack_unknown;  /* the stack pointer was replaced */
+    bool landing;        /* it was, and the jump that goes with it may still come */
     bool handler_waits;  /* a handler began, and its stack pointer comes when it is replaced */
     bool handler_broke_into, handler_asynchronous;
     bool handler_told;   /* QEMU said that the next block is a handler's */
@@ -144,7 +145,7 @@ static inline uint32_t probe_owner(void)
 }
 
 /* flow.c */
-block_callback flow_block, flow_stack_set, flow_stack_was_set, flow_trap_return, flow_sysenter,
+block_callback flow_block, flow_stack_set, flow_stack_was_set, flow_stack_moved, flow_trap_return, flow_sysenter,
     flow_link_call, flow_link_return, flow_may_return, flow_check;
 access_callback flow_push_call, flow_pop_return;
 uint64_t flow_user_tag(uint32_t space);

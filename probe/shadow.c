@@ -17,6 +17,8 @@
 #define SYSTEM_CALL_BYTES 8u
 /* What the kernel leaves free below the stack pointer when it puts a signal's frame there. */
 #define RED_ZONE 32u
+/* A function that calls others with the stack pointer it was called with does so this soon. */
+#define PROLOGUE 128u
 /* A call this far from the innermost frame is on another stack. */
 #define REACH_CALL (1u << 20)
 
@@ -231,6 +233,38 @@ static void own(struct shadow *s, uint64_t slot)
     }
 }
 
+/* Whether code at pc, with the stack pointer that the innermost function was called with, may be
+ * that function's: only near its beginning does a function call others before it makes its frame.
+ * All else is its caller's, which has got there by longjmp or by an exception. */
+static bool innermost_left(const struct shadow *s, uint64_t sp, uint64_t pc)
+{
+    const struct frame *f = s->top;
+
+    if (s->call_pushes || f->root || f->sp != sp) {
+        return false;
+    }
+    if (f[-1].callee > f->callee && pc >= f[-1].callee) {
+        return true;
+    }
+    return pc - f->callee >= PROLOGUE;
+}
+
+void shadow_landed(struct shadow *s, uint64_t time, uint64_t sp, uint64_t pc)
+{
+    struct stack *k = current(s);
+    bool left = false;
+
+    while (innermost_left(s, sp, pc)) {
+        k->n--;
+        s->top = &k->frames[k->n - 1];
+        left = true;
+    }
+    if (left) {
+        s->ring->account[RING_COUNT_UNWINDS]++;
+        announce_switch(s, time, sp, RING_CAUSE_UNWIND);
+    }
+}
+
 void shadow_call(struct shadow *s, uint64_t time, uint64_t sp, uint64_t return_address,
                  uint64_t callee)
 {
@@ -247,11 +281,15 @@ void shadow_call(struct shadow *s, uint64_t time, uint64_t sp, uint64_t return_a
     } else if (s->top->sp - sp > REACH_CALL) {
         shadow_resume(s, time, current(s)->owner, sp, RING_CAUSE_STACK);
     }
+    if (s->top->sp == sp) {
+        shadow_landed(s, time, sp, return_address - 1);
+    }
     own(s, sp);
     f = (struct frame){
         .sp = sp,
         .low = sp,
         .return_address = return_address,
+        .callee = callee,
         .context = contexts_call(s->contexts, s->top->context, return_address),
         .activation = next_activation(s),
     };
@@ -320,6 +358,7 @@ static bool return_by_target(struct shadow *s, uint64_t time, uint64_t sp, uint6
     if (unwind(s, sp)) {
         announce_switch(s, time, sp, RING_CAUSE_UNWIND);
     }
+    shadow_landed(s, time, sp, target);
     return s->top->root;
 }
 

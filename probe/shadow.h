@@ -25,6 +25,7 @@ struct frame {
     uint64_t sp;
     uint64_t low; /* lowest stack slot that the activation is known to own */
     uint64_t return_address;
+    uint64_t callee; /* where its function begins */
     uint32_t context;
     uint32_t activation;
     bool root;
@@ -76,6 +77,11 @@ bool shadow_return(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target
 
 /* The same where the stack pointer is not known: only the innermost call is looked at. */
 void shadow_return_blind(struct shadow *s, uint64_t time, uint64_t target);
+
+/* Code runs at `pc` with stack pointer `sp`, to which it came by other means than a call or a
+ * return.  Where a call does not move the stack pointer, it is by the code's address that the
+ * activation called last turns out to have been left. */
+void shadow_landed(struct shadow *s, uint64_t time, uint64_t sp, uint64_t pc);
 
 /* The current activation goes on in another function. */
 void shadow_rename(struct shadow *s, uint64_t time, uint64_t callee);

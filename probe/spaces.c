@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #define FIRST_ROOM 256u
+#define VOTES_MAX 1000
+#define VOTES_TRUSTED 20
 
 void spaces_init(struct spaces *s, struct ring *ring, uint64_t attributes)
 {
@@ -87,8 +89,27 @@ uint32_t spaces_entered(struct spaces *s, uint64_t time, uint64_t root)
     struct space_root *r = find(s, time, root);
 
     if (r->written == UINT32_MAX) {
+        s->made_anew = true;
         return spaces_reused(s, time, root);
     }
     r->written = 0;
     return r->space;
+}
+
+void spaces_mapped(struct spaces *s, uint64_t address, uint64_t physical)
+{
+    if (address - physical == s->offset) {
+        s->votes += s->votes < VOTES_MAX;
+    } else if (s->votes > 0) {
+        s->votes--;
+    } else {
+        s->offset = address - physical;
+    }
+}
+
+void spaces_written_at(struct spaces *s, uint64_t address, unsigned size)
+{
+    if (s->votes >= VOTES_TRUSTED) {
+        spaces_written(s, address - s->offset, size);
+    }
 }

@@ -28,6 +28,9 @@ struct spaces {
     struct space_root *roots;
     uint32_t used, room;
     uint32_t next_space;
+    bool made_anew; /* a root's table was seen to be, once at least */
+    uint64_t offset; /* of the kernel's addresses of memory from physical ones, by majority, */
+    int votes;       /* which is this much */
 };
 
 void spaces_init(struct spaces *s, struct ring *ring, uint64_t attributes);
@@ -40,6 +43,13 @@ uint32_t spaces_of(struct spaces *s, uint64_t time, uint64_t root);
  * its first byte to its 32nd while no code runs in it has been taken for another space: tables
  * are cleared when they are made, and while they live one entry is set at a time. */
 void spaces_written(struct spaces *s, uint64_t physical, unsigned size);
+
+/* The kernel has memory at this address and this physical one. */
+void spaces_mapped(struct spaces *s, uint64_t address, uint64_t physical);
+
+/* The kernel wrote to an address whose physical one is not known, but where most of its memory is
+ * mapped with one offset, as most systems do. */
+void spaces_written_at(struct spaces *s, uint64_t address, unsigned size);
 
 /* Code is about to run in the root's space: the present one, or a new one if its table was made
  * anew. */

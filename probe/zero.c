@@ -30,6 +30,9 @@ static void tell(void)
     struct site *s = probe.zeroed;
 
     probe.zeroed = NULL;
+    if (!s->user) {
+        spaces_written_at(&probe.spaces, probe.zeroed_at, ZEROED);
+    }
     for (unsigned offset = 0; offset < ZEROED; offset += 8) {
         access_given(s, probe.zeroed_at + offset, 3, 0);
     }

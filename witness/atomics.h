@@ -35,7 +35,7 @@ W_NOIPA static uintptr_t W_ABI cmpxchg_wide(struct changes *c)
     return W_RA();
 }
 
-static void machine_atomics(uintptr_t ra)
+static inline __attribute__((always_inline)) void machine_atomics(uintptr_t ra)
 {
     changed(RMW("add-4", xadd_4, 4, true, true), ra);
     changed(RMW("exchange-4", xchg_4, 4, false, true), ra);
@@ -84,7 +84,7 @@ W_NOIPA static uintptr_t W_ABI casp(struct changes *c)
     return W_RA();
 }
 
-static void machine_atomics(uintptr_t ra)
+static inline __attribute__((always_inline)) void machine_atomics(uintptr_t ra)
 {
     changed(RMW_PAIR("exclusive-4", exclusive_4, 4, true), ra);
     changed(RMW_PAIR("exclusive-8", exclusive_8, 8, true), ra);
@@ -114,7 +114,7 @@ WIDE_PAIR(exclusive_8, 8, V6K "ldrd r4, r5, [%[from]]", "ldrexd r8, r9, [%[slot]
           "strexd %[fail], r4, r5, [%[slot]]", "add %[tries], %[tries], #1",
           "cmp %[fail], #0\n\tbne 1b", "memory", "cc", "r4", "r5", "r8", "r9")
 
-static void machine_atomics(uintptr_t ra)
+static inline __attribute__((always_inline)) void machine_atomics(uintptr_t ra)
 {
     changed(RMW_PAIR("exclusive-4", exclusive_4, 4, true), ra);
     changed(RMW_PAIR("exclusive-8", exclusive_8, 8, false), ra);
@@ -131,7 +131,7 @@ ONE(amoswap_4, 32, "+r", "amoswap.w %[operand], %[operand], (%[slot])")
 ONE(amoadd_8, 64, "+r", "amoadd.d %[operand], %[operand], (%[slot])")
 ONE(amoswap_8, 64, "+r", "amoswap.d %[operand], %[operand], (%[slot])")
 
-static void machine_atomics(uintptr_t ra)
+static inline __attribute__((always_inline)) void machine_atomics(uintptr_t ra)
 {
     changed(RMW_PAIR("reserved-4", reserved_4, 4, true), ra);
     changed(RMW_PAIR("reserved-8", reserved_8, 8, true), ra);
@@ -164,7 +164,7 @@ W_NOIPA static uintptr_t W_ABI cdsg(struct changes *c)
     return W_RA();
 }
 
-static void machine_atomics(uintptr_t ra)
+static inline __attribute__((always_inline)) void machine_atomics(uintptr_t ra)
 {
     changed(RMW("add-4", laa_4, 4, true, true), ra);
     changed(RMW("add-8", laa_8, 8, true, true), ra);

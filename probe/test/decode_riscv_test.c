@@ -28,7 +28,7 @@ void riscv_instructions_are_told_apart(void)
         { "13010400", 1, FLOW_STACK_SET, 0, 0 },   /* mv sp, s0 */
         { "130104fc", 1, FLOW_STACK_SET, 0, 0 },   /* addi sp, s0, -64 */
         { "130101fc", 1, FLOW_NONE, 0, 0 },        /* addi sp, sp, -64 */
-        { "33015100", 1, FLOW_NONE, 0, 0 },        /* add sp, sp, t0 */
+        { "33015100", 1, FLOW_STACK_MOVED, 0, 0 }, /* add sp, sp, t0 */
         { "33816200", 1, FLOW_STACK_SET, 0, 0 },   /* add sp, t0, t1 */
         { "137101ff", 1, FLOW_NONE, 0, 0 },        /* andi sp, sp, -16 */
         { "03318200", 1, FLOW_STACK_SET, 0, 0 },   /* ld sp, 8(tp) */
@@ -53,7 +53,7 @@ void riscv_instructions_are_told_apart(void)
         { "8287", 1, FLOW_NONE, 0, 0 },            /* c.jr a5 */
         { "2281", 1, FLOW_STACK_SET, 0, 0 },       /* c.mv sp, s0 */
         { "0a84", 1, FLOW_NONE, 0, 0 },            /* c.mv s0, sp */
-        { "1691", 1, FLOW_NONE, 0, 0 },            /* c.add sp, t0 */
+        { "1691", 1, FLOW_STACK_MOVED, 0, 0 },     /* c.add sp, t0 */
         { "2261", 1, FLOW_STACK_SET, SP, 0 },      /* c.ldsp sp */
         { "2265", 1, FLOW_NONE, SP, 0 },           /* c.ldsp a0 */
         { "2245", 1, FLOW_NONE, SP, 0 },           /* c.lwsp a0 */

@@ -108,6 +108,7 @@ static void arm64_instructions_are_told_apart(void)
         { "c0ffff97", 0, FLOW_CALL, 0, 0xf00 },   /* bl -0x100 */
         { "00013fd6", 0, FLOW_CALL, 0, 0 },       /* blr x8 */
         { "c0035fd6", 0, FLOW_RETURN, 0, 0 },     /* ret */
+        { "ff63258b", 0, FLOW_STACK_MOVED, 0, 0 },/* add sp, sp, x5 */
         { "23740bd5", 0, FLOW_ZERO_BLOCK, 0, 0 }, /* dc zva, x3 */
         { "80035fd6", 0, FLOW_RETURN, 0, 0 },     /* ret x28 */
         { "ff0b5fd6", 0, FLOW_RETURN, 0, 0 },     /* retaa */

@@ -106,14 +106,33 @@ static void a_return_by_register_is_known_by_where_it_goes(void)
     shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
     shadow_call(&f->shadow, 1, 0x7f00, 0x111, 0x1000);
     outer = f->shadow.top->activation;
-    shadow_call(&f->shadow, 2, 0x7f00, 0x222, 0x2000); /* a call that moves no stack pointer */
+    shadow_call(&f->shadow, 2, 0x7f00, 0x1022, 0x2000); /* a call that moves no stack pointer */
     assert(!shadow_return(&f->shadow, 3, 0x7e80, 0x5000)); /* a jump by the link register */
-    assert(caller(f) == 0x222);
-    assert(shadow_return(&f->shadow, 4, 0x7ef0, 0x222)); /* its callee moved the pointer */
+    assert(caller(f) == 0x1022);
+    assert(shadow_return(&f->shadow, 4, 0x7ef0, 0x1022)); /* its callee moved the pointer */
     assert(f->shadow.top->activation == outer);
-    shadow_call(&f->shadow, 5, 0x7f00, 0x222, 0x2000);
+    shadow_call(&f->shadow, 5, 0x7f00, 0x1022, 0x2000);
     assert(shadow_return(&f->shadow, 6, 0x7f00, 0x111)); /* both end */
     assert(f->shadow.top->root);
+    end(f);
+}
+
+static void code_that_is_its_callers_shows_that_a_function_was_left(void)
+{
+    struct fixture *f = begin(false);
+    uint32_t outer;
+
+    shadow_resume(&f->shadow, 0, 0, 0x8000, RING_CAUSE_STACK);
+    shadow_call(&f->shadow, 1, 0x7f00, 0x111, 0x1000);
+    outer = f->shadow.top->activation;
+    shadow_call(&f->shadow, 2, 0x7e00, 0x1444, 0x900);
+    shadow_landed(&f->shadow, 3, 0x7e00, 0x910); /* its own first instructions */
+    assert(caller(f) == 0x1444);
+    shadow_landed(&f->shadow, 4, 0x7e00, 0x1480); /* longjmp */
+    assert(f->shadow.top->activation == outer);
+    shadow_call(&f->shadow, 5, 0x7e00, 0x1444, 0x3000);
+    shadow_call(&f->shadow, 6, 0x7e00, 0x1480, 0x3100); /* an exception, caught */
+    assert(caller(f) == 0x1480 && f->contexts.nodes[f->shadow.top->context].depth == 2);
     end(f);
 }
 
@@ -226,11 +245,12 @@ int main(void)
     a_handlers_own_root_stays_when_one_nested_in_it_pushed_below();
     a_handler_whose_stack_comes_later_is_on_the_stack_it_broke_into();
     a_return_by_register_is_known_by_where_it_goes();
+    code_that_is_its_callers_shows_that_a_function_was_left();
     a_signals_handler_is_a_root_until_the_code_goes_on();
     a_system_call_that_returns_or_is_begun_again_is_no_signal();
     a_root_whose_table_was_made_anew_is_another_space();
     the_order_of_a_value_is_learned_from_memory_once();
     a_devices_register_goes_by_what_most_instructions_do();
-    puts("follow_test: 9 passed, 0 failed");
+    puts("follow_test: 10 passed, 0 failed");
     return 0;
 }

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "eval",
     description = "Measures Tapmine.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvalSpeedCommand.class, EvalSpeedRunCommand.class})
+    subcommands = {EvalExactnessCommand.class, EvalSpeedCommand.class, EvalSpeedRunCommand.class})
 final class EvalCommand {}

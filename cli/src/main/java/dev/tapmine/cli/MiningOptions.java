@@ -54,8 +54,11 @@ final class MiningOptions {
       description = "Also mine what functions keep in their own stack frames.")
   private boolean stack;
 
-  @Option(names = "--from", paramLabel = "N", description = "Begin at this count of instructions.")
-  private @Nullable Long from;
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      description = "Begin at this count of instructions, or where \"user\" code runs first.")
+  private @Nullable String from;
 
   @Option(names = "--to", paramLabel = "N", description = "End at this count of instructions.")
   private @Nullable Long to;
@@ -64,12 +67,25 @@ final class MiningOptions {
     if (depth < 0 || depth > 16) {
       throw new UsageException("--depth wants 0 to 16 callers, not " + depth + ".");
     }
-    if ((from != null && from < 0) || (to != null && to <= (from == null ? 0 : from))) {
+    ProbeOptions all = ProbeOptions.mining(reads(), writes(), depth, stack);
+    if ("user".equals(from)) {
+      return all.between(OptionalLong.empty(), optional(to)).fromFirstUserCode();
+    }
+    Long first = from == null ? null : count(from);
+    if ((first != null && first < 0) || (to != null && to <= (first == null ? 0 : first))) {
       throw new UsageException(
           "--from and --to want two counts of instructions, the later one second.");
     }
-    return ProbeOptions.mining(reads(), writes(), depth, stack)
-        .between(optional(from), optional(to));
+    return all.between(optional(first), optional(to));
+  }
+
+  private static Long count(String text) throws UsageException {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "--from wants a count of instructions or \"user\", not \"%s\".".formatted(text));
+    }
   }
 
   PassOptions pass() throws UsageException {

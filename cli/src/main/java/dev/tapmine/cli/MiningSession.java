@@ -6,11 +6,14 @@ import dev.tapmine.recording.Recording;
 import dev.tapmine.taps.PassOptions;
 import dev.tapmine.taps.TapPass;
 import dev.tapmine.taps.TapSource;
+import dev.tapmine.trace.Both;
 import dev.tapmine.trace.TraceReader;
+import dev.tapmine.trace.TraceVisitor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// From a recording to a tap index: one replay, one pass, one folder written aside and renamed.
 ///
@@ -20,6 +23,7 @@ final class MiningSession {
   private final ProbeOptions probe;
   private final PassOptions pass;
   private final boolean force;
+  private @Nullable TraceVisitor beside;
 
   /// What came of it.
   ///
@@ -32,6 +36,12 @@ final class MiningSession {
     this.probe = probe;
     this.pass = pass;
     this.force = force;
+  }
+
+  /// The same with a visitor that sees every event, too.
+  MiningSession seenBy(TraceVisitor visitor) {
+    beside = visitor;
+    return this;
   }
 
   /// Mines and writes.
@@ -59,7 +69,9 @@ final class MiningSession {
                   "%,d of %,d million instructions (%d %%)"
                       .formatted(
                           time / 1_000_000, all / 1_000_000, Math.min(100, time * 100 / all)));
-      ProbedReplay.End end = new ProbedReplay(recording, probe, force).run(taps, at);
+      ProbedReplay.End end =
+          new ProbedReplay(recording, probe, force)
+              .run(beside == null ? taps : new Both(taps, beside), at);
       if (end.whole()) {
         progress.done("%,d million instructions".formatted(end.trace().time() / 1_000_000));
       }
@@ -85,6 +97,9 @@ final class MiningSession {
     options.put("stack", Boolean.toString(pass.stack()));
     options.put("content", Integer.toString(pass.contentBudget()));
     options.put("memory", Long.toString(pass.memoryBudget()));
+    if (probe.fromUser()) {
+      options.put("from", "user");
+    }
     probe.from().ifPresent(n -> options.put("from", Long.toString(n)));
     probe.to().ifPresent(n -> options.put("to", Long.toString(n)));
     return new IndexOrigin(

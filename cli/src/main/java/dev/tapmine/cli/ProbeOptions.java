@@ -15,7 +15,9 @@ import java.util.OptionalLong;
 /// @param calls whether calls, returns and switches are delivered
 /// @param mode whose accesses are delivered
 /// @param from instruction count from which accesses are delivered
+/// @param fromUser accesses are delivered from where user code runs for the first time
 /// @param to instruction count at which the trace ends
+/// @param check compares every block's address with the processor's, and counts where they differ
 /// @param idle loaded, but instruments nothing
 record ProbeOptions(
     boolean reads,
@@ -25,7 +27,9 @@ record ProbeOptions(
     boolean calls,
     Mode mode,
     OptionalLong from,
+    boolean fromUser,
     OptionalLong to,
+    boolean check,
     boolean idle) {
 
   /// Privilege of the code whose accesses are wanted.
@@ -45,20 +49,35 @@ record ProbeOptions(
         false,
         Mode.BOTH,
         OptionalLong.empty(),
+        false,
         OptionalLong.empty(),
+        false,
         false);
   }
 
   ProbeOptions between(OptionalLong first, OptionalLong end) {
-    return new ProbeOptions(reads, writes, depth, stack, calls, mode, first, end, idle);
+    return new ProbeOptions(
+        reads, writes, depth, stack, calls, mode, first, false, end, check, idle);
+  }
+
+  ProbeOptions fromFirstUserCode() {
+    return new ProbeOptions(
+        reads, writes, depth, stack, calls, mode, OptionalLong.empty(), true, to, check, idle);
   }
 
   ProbeOptions of(Mode wanted) {
-    return new ProbeOptions(reads, writes, depth, stack, calls, wanted, from, to, idle);
+    return new ProbeOptions(
+        reads, writes, depth, stack, calls, wanted, from, fromUser, to, check, idle);
+  }
+
+  ProbeOptions checking() {
+    return new ProbeOptions(
+        reads, writes, depth, stack, calls, mode, from, fromUser, to, true, idle);
   }
 
   ProbeOptions idling() {
-    return new ProbeOptions(reads, writes, depth, stack, calls, mode, from, to, true);
+    return new ProbeOptions(
+        reads, writes, depth, stack, calls, mode, from, fromUser, to, check, true);
   }
 
   /// QEMU's argument that loads the probe so.
@@ -76,7 +95,13 @@ record ProbeOptions(
     words.add("calls=" + onOff(calls));
     words.add("mode=" + mode.name().toLowerCase(Locale.ROOT));
     from.ifPresent(n -> words.add("from=" + n));
+    if (fromUser) {
+      words.add("from=user");
+    }
     to.ifPresent(n -> words.add("to=" + n));
+    if (check) {
+      words.add("check=on");
+    }
     if (idle) {
       words.add("work=idle");
     }

@@ -29,7 +29,7 @@ public final class FoldTruth implements TraceVisitor {
 
     void add(int value) {
       if (last >= 0) {
-        pairs.merge(last << 8 | value, 1L, Long::sum);
+        pairs.merge((last << 8) | value, 1L, Long::sum);
       }
       last = value;
     }
@@ -41,7 +41,7 @@ public final class FoldTruth implements TraceVisitor {
   private final List<Stream @Nullable []> streams = new ArrayList<>();
 
   private static boolean watched(long pc) {
-    return pc * FACTOR >>> 61 == 0;
+    return (pc * FACTOR) >>> 61 == 0;
   }
 
   @Override

@@ -178,7 +178,8 @@ public final class Folds {
   ///
   /// @param source that was folded
   /// @param wanted folds to deliver, by number
-  /// @param sink gets the fold's number as key; folds of a single byte have no pairs and do not come
+  /// @param sink gets the fold's number as key; folds of a single byte have no pairs and do not
+  ///   come
   public void histograms(TapSource source, IntPredicate wanted, HistogramSink sink)
       throws IOException {
     new FoldHistograms(

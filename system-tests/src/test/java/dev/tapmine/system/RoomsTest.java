@@ -32,10 +32,13 @@ class RoomsTest {
           "index", Set.of("taps"),
           "questions", Set.of("taps"),
           "symbols", Set.of(),
-          "cli", Set.of("recording", "trace", "taps", "index", "questions", "symbols"));
+          "evaluation", Set.of("trace", "taps", "questions"),
+          "cli",
+              Set.of(
+                  "recording", "trace", "taps", "index", "questions", "symbols", "evaluation"));
 
   static final List<String> ROOMS = ARROWS.keySet().stream().sorted().toList();
-  static final List<String> JDK_ONLY = List.of("trace", "taps", "questions", "symbols");
+  static final List<String> JDK_ONLY = List.of("trace", "taps", "questions", "symbols", "evaluation");
 
   private static final JavaClasses SHIPPED =
       new ClassFileImporter()

@@ -1,0 +1,70 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.evaluation.CaseResult;
+import dev.tapmine.recording.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tapmine eval exactness`: is what was mined true, byte by byte?
+@Command(
+    name = "exactness",
+    description = {
+      "Boots a guest with the witness, a program that says what it wrote and read, mines the",
+      "recording and compares: a row for each architecture and case."
+    },
+    mixinStandardHelpOptions = true)
+final class EvalExactnessCommand implements Callable<Integer> {
+  @Option(
+      names = "--recording",
+      paramLabel = "REC",
+      description = "A recording of the witness, in place of a new one.")
+  private @Nullable Path recording;
+
+  @Option(
+      names = "--force",
+      description = "Try although QEMU or a file is another than when it was recorded.")
+  private boolean force;
+
+  @Mixin private Answer answer = new Answer();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, UsageException {
+    Table table =
+        new Table()
+            .column("arch", "arch")
+            .column("case", "case")
+            .column("ok", "ok")
+            .column("expected", "expected")
+            .column("measured", "measured");
+    if (recording != null) {
+      add(table, Recording.open(recording));
+    }
+    answer.print(table);
+    return ExitCode.DONE;
+  }
+
+  private void add(Table table, Recording of)
+      throws IOException, InterruptedException, UsageException {
+    Path scratch = Files.createTempDirectory("tapmine-exactness-");
+    try {
+      List<CaseResult> rows = new ExactnessRun(of, force).compare(scratch);
+      for (CaseResult row : rows) {
+        table.row(
+            new Cell.Text(of.manifest().architecture()),
+            new Cell.Text(row.name()),
+            new Cell.Flag(row.ok()),
+            new Cell.Text(row.expected()),
+            new Cell.Text(row.measured()));
+      }
+    } finally {
+      Scratch.delete(scratch);
+    }
+  }
+}
