@@ -9,11 +9,7 @@ import dev.tapmine.recording.Architecture;
 import dev.tapmine.recording.DebianGuest;
 import dev.tapmine.recording.DebianGuestOptions;
 import dev.tapmine.recording.Guest;
-import dev.tapmine.recording.Qemu;
-import dev.tapmine.recording.RecordOptions;
-import dev.tapmine.recording.Recorder;
 import dev.tapmine.recording.Recording;
-import dev.tapmine.recording.RecordingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -62,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
             FileChannel.open(
                 place.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock _ = lock(file)) {
-      Recording recording = recording(guest, place.resolve("boot"));
+      Recording recording = KeptRecording.of(guest, place.resolve("boot"), fresh, "a boot");
       Path index = index(recording, place.resolve("boot.taps"));
       try (AskedIndex asked = AskedIndex.open(index, null)) {
         answer(asked, wanted);
@@ -81,27 +77,6 @@ final class DemoCommand implements Callable<Integer> {
       lock = file.lock();
     }
     return lock;
-  }
-
-  private Recording recording(Guest guest, Path folder) throws IOException, InterruptedException {
-    Qemu qemu = Qemu.locate(guest.architecture());
-    if (!fresh && Files.exists(folder)) {
-      try {
-        Recording old = Recording.open(folder);
-        if (old.manifest().qemuSha256().equals(qemu.sha256())) {
-          Progress.line("using the recording made before");
-          return old;
-        }
-        Progress.line("QEMU is another one than before: recording again");
-      } catch (RecordingException e) {
-        Progress.line("recording again: " + e.getMessage());
-      }
-    }
-    try (ConsoleView console = new ConsoleView(Progress::line)) {
-      Progress.line("recording a boot; what follows is the guest's console");
-      RecordOptions options = RecordOptions.standard().withReplace(true).withConsole(console::show);
-      return new Recorder(qemu, options).record(guest, folder);
-    }
   }
 
   private Path index(Recording recording, Path folder)

@@ -1,10 +1,14 @@
 package dev.tapmine.cli;
 
 import dev.tapmine.evaluation.CaseResult;
+import dev.tapmine.recording.Architecture;
+import dev.tapmine.recording.DebianGuest;
+import dev.tapmine.recording.Guest;
 import dev.tapmine.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,19 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class EvalExactnessCommand implements Callable<Integer> {
+  @Option(
+      names = "--arch",
+      split = ",",
+      paramLabel = "NAME",
+      description = {
+        "Debian's names of the architectures, or \"all\" for every one that Tapmine makes guests of",
+        "(default: amd64,arm64)."
+      })
+  private List<String> architectures = List.of("amd64", "arm64");
+
+  @Option(names = "--fresh", description = "Record again although there is a recording.")
+  private boolean fresh;
+
   @Option(
       names = "--recording",
       paramLabel = "REC",
@@ -45,9 +62,34 @@ final class EvalExactnessCommand implements Callable<Integer> {
             .column("measured", "measured");
     if (recording != null) {
       add(table, Recording.open(recording));
+    } else {
+      for (Architecture architecture : wanted()) {
+        add(table, record(WitnessGuest.of(architecture)));
+      }
     }
     answer.print(table);
     return ExitCode.DONE;
+  }
+
+  private List<Architecture> wanted() throws IOException {
+    if (architectures.equals(List.of("all"))) {
+      return List.of(Architecture.values());
+    }
+    List<Architecture> named = new ArrayList<>();
+    for (String name : architectures) {
+      named.add(Architecture.of(name));
+    }
+    return named;
+  }
+
+  private Recording record(Guest guest) throws IOException, InterruptedException {
+    Path folder = DebianGuest.userCache().resolve("exactness");
+    Files.createDirectories(folder);
+    return KeptRecording.of(
+        guest,
+        folder.resolve(String.valueOf(guest.folder().getFileName())),
+        fresh,
+        "the witness on " + guest.about().architecture());
   }
 
   private void add(Table table, Recording of)
