@@ -1,7 +1,6 @@
 package dev.tapmine.index;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Locale;
 
 /// Says in a sentence what DuckDB says in many.
@@ -22,7 +21,7 @@ final class Faults {
   }
 
   /// A failure to read a table.
-  static IndexException reading(Object what, SQLException fault) {
+  static IndexException reading(Object what, Exception fault) {
     return new IndexException(
         "%s cannot be read, so the index is damaged: mine the recording again. (%s.)"
             .formatted(what, firstLine(message(fault))),

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions.FunctionException;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 
@@ -25,12 +26,22 @@ final class HistogramReader {
   private static final int THREADS = 2;
   private static final int BINS = 1 << 16;
 
+  /// Histograms and bins of a part at the most: the writer ends a part at half of that.
+  private static final int MOST_ROWS = 2 << 20;
+
+  private static final int MOST_BINS = 8 << 20;
+
   private final DuckDBConnection connection;
+  private final Parts parts;
+  private final boolean signed;
   private final char[] bins = new char[BINS];
   private final long[] counts = new long[BINS];
 
-  HistogramReader(DuckDBConnection connection) {
+  /// @param signed whether counts may be negative
+  HistogramReader(DuckDBConnection connection, Parts parts, boolean signed) {
     this.connection = connection;
+    this.parts = parts;
+    this.signed = signed;
   }
 
   /// Histograms of one part.
@@ -41,19 +52,20 @@ final class HistogramReader {
   private record Part(int[] keys, int[] lengths, long[] entries) {}
 
   /// @param where a condition, or "" for all rows
-  void read(Path folder, int parts, String where, HistogramSink sink) throws IOException {
+  void read(String where, HistogramSink sink) throws IOException {
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             THREADS,
             task -> Thread.ofPlatform().daemon().name("tapmine-index-reader").unstarted(task));
     try {
       Deque<Future<Part>> ahead = new ArrayDeque<>();
-      for (int part = 0; part < parts || !ahead.isEmpty(); ) {
-        while (part < parts && ahead.size() < AHEAD) {
-          Path file = folder.resolve(PartName.of(part++));
+      int last = -1;
+      for (int part = 0; part < parts.count() || !ahead.isEmpty(); ) {
+        while (part < parts.count() && ahead.size() < AHEAD) {
+          Path file = parts.file(part++);
           ahead.add(decoders.submit(() -> decode(file, where)));
         }
-        deliver(await(ahead.remove(), folder), sink);
+        last = deliver(await(ahead.remove()), last, sink);
       }
     } finally {
       decoders.shutdown();
@@ -63,14 +75,16 @@ final class HistogramReader {
   private Part decode(Path file, String where) throws SQLException {
     String from = " FROM read_parquet(" + Engine.quoted(file) + ") " + where;
     try (DuckDBConnection own = connection.duplicate()) {
-      LongGatherer keys = new LongGatherer(2048);
-      LongGatherer lengths = new LongGatherer(2048);
+      LongGatherer keys = new LongGatherer(2048, MOST_ROWS);
+      LongGatherer lengths = new LongGatherer(2048, MOST_ROWS);
       gather(own, "SELECT tap, length" + from, keys, lengths);
       int bins = 0;
       for (int length : lengths.ints()) {
-        bins = Math.addExact(bins, length);
+        RowRules.require(length >= 0 && length <= BINS, "A histogram's length", length);
+        bins += length;
+        RowRules.require(bins <= MOST_BINS, "A number of bins", bins);
       }
-      LongGatherer entries = new LongGatherer(bins);
+      LongGatherer entries = new LongGatherer(bins, bins);
       gather(own, "SELECT unnest(counts) * 65536 + unnest(bins)" + from, entries);
       if (bins != entries.size() || keys.size() != lengths.size()) {
         throw new SQLException("There are " + entries.size() + " bins instead of " + bins);
@@ -93,20 +107,34 @@ final class HistogramReader {
     }
   }
 
-  private void deliver(Part part, HistogramSink sink) {
+  /// @param last key delivered before
+  /// @return the last key delivered
+  private int deliver(Part part, int last, HistogramSink sink) throws IndexException {
     int at = 0;
+    int before = last;
     for (int row = 0; row < part.keys().length; row++) {
       int length = part.lengths()[row];
+      int key = part.keys()[row];
+      int bin = -1;
+      boolean ascending = key > before;
       for (int i = 0; i < length; i++) {
         long entry = part.entries()[at++];
         bins[i] = (char) entry;
         counts[i] = entry >> 16;
+        ascending &= bins[i] > bin && (signed || entry >= 0);
+        bin = bins[i];
       }
-      sink.accept(part.keys()[row], bins, counts, length);
+      if (!ascending) {
+        throw Faults.reading(
+            parts.folder(), new SQLException("The histogram of tap " + key + " is none"));
+      }
+      sink.accept(key, bins, counts, length);
+      before = key;
     }
+    return before;
   }
 
-  private static Part await(Future<Part> part, Path folder) throws IOException {
+  private Part await(Future<Part> part) throws IOException {
     try {
       return part.get();
     } catch (InterruptedException e) {
@@ -114,7 +142,10 @@ final class HistogramReader {
       throw (IOException) new InterruptedIOException("Reading the index was stopped.").initCause(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SQLException fault) {
-        throw Faults.reading(folder, fault);
+        throw Faults.reading(parts.folder(), fault);
+      }
+      if (e.getCause() instanceof FunctionException fault) {
+        throw Faults.reading(parts.folder(), fault);
       }
       throw new IllegalStateException(e.getCause());
     }

@@ -21,6 +21,13 @@ final class Metadata {
   private static final String ACCOUNT = "mined.account.";
   private static final String OPTION = "origin.option.";
 
+  /// Bounds of what is read: far more than the largest index has to say.
+  private static final long LARGEST_FILE = 16 << 20;
+
+  private static final long MOST_CHARACTERS = 16 << 20;
+  private static final int LONGEST_VALUE = 1 << 20;
+  private static final long MOST_PARTS = 1 << 16;
+
   private final SortedMap<String, String> values;
 
   private Metadata(SortedMap<String, String> values) {
@@ -78,15 +85,30 @@ final class Metadata {
 
   static Metadata read(DuckDBConnection connection, Path index) throws IndexException {
     SortedMap<String, String> values = new TreeMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT name, value FROM read_parquet(%s)"
-                    .formatted(Engine.quoted(index.resolve(FILE))))) {
-      while (rows.next()) {
-        values.put(rows.getString(1), rows.getString(2));
+    Path file = index.resolve(FILE);
+    try (Statement statement = connection.createStatement()) {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new SQLException("It is too large");
       }
-    } catch (SQLException e) {
+      long characters = 0;
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT left(name, %d), left(value, %d) FROM read_parquet(%s)"
+                  .formatted(LONGEST_VALUE, LONGEST_VALUE, Engine.quoted(file)))) {
+        while (rows.next()) {
+          String name = rows.getString(1);
+          String value = rows.getString(2);
+          if (name == null || value == null) {
+            throw new SQLException("It has rows without name or value");
+          }
+          characters += name.length() + value.length() + 64L;
+          if (characters > MOST_CHARACTERS) {
+            throw new SQLException("It says too much");
+          }
+          values.put(name, value);
+        }
+      }
+    } catch (SQLException | IOException e) {
       throw new IndexException(
           index + " is not a tap index that can be read: its " + FILE + " is damaged.", e);
     }
@@ -101,6 +123,9 @@ final class Metadata {
           index + " is not a tap index: its " + FILE + " is something else's.");
     }
     long version = number("version", index);
+    if (version < 1) {
+      throw unfit("version", index);
+    }
     if (version > Table.VERSION) {
       throw new IndexException(
           "%s is a tap index of version %d, and this Tapmine reads up to version %d: use a newer one."
@@ -122,7 +147,7 @@ final class Metadata {
     } catch (IOException e) {
       throw new IndexException(file + " is missing, so the index is damaged: mine again.", e);
     }
-    if (size != expected) {
+    if (size != expected || !Files.isRegularFile(file)) {
       throw new IndexException(
           "%s has %,d bytes instead of %,d, so the index is damaged: mine the recording again."
               .formatted(file, size, expected));
@@ -130,11 +155,16 @@ final class Metadata {
   }
 
   int parts(Table table, Path index) throws IndexException {
-    return Math.toIntExact(number("table." + table.folder() + ".parts", index));
+    return within("table." + table.folder() + ".parts", 1, MOST_PARTS, index);
   }
 
   long rows(Table table, Path index) throws IndexException {
-    return number("table." + table.folder() + ".rows", index);
+    String name = "table." + table.folder() + ".rows";
+    long rows = number(name, index);
+    if (rows < 0) {
+      throw unfit(name, index);
+    }
+    return rows;
   }
 
   Mined mined(Path index) throws IndexException {
@@ -145,11 +175,11 @@ final class Metadata {
     return new Mined(
         text("mined.architecture", index),
         flag("mined.big_endian", index),
-        Math.toIntExact(number("mined.depth", index)),
+        within("mined.depth", 0, 16, index),
         flag("mined.reads", index),
         flag("mined.writes", index),
         flag("mined.stack", index),
-        Math.toIntExact(number("mined.content_budget", index)),
+        within("mined.content_budget", 0, Integer.MAX_VALUE, index),
         number("mined.instructions", index),
         flag("mined.complete", index),
         account);
@@ -175,17 +205,34 @@ final class Metadata {
   }
 
   private boolean flag(String name, Path index) throws IndexException {
-    return Boolean.parseBoolean(text(name, index));
+    return switch (text(name, index)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw unfit(name, index);
+    };
+  }
+
+  private int within(String name, long least, long most, Path index) throws IndexException {
+    long value = number(name, index);
+    if (value < least || value > most) {
+      throw unfit(name, index);
+    }
+    return (int) value;
   }
 
   private long number(String name, Path index) throws IndexException {
     try {
       return Long.parseLong(text(name, index));
     } catch (NumberFormatException e) {
-      throw new IndexException(
-          "%s is damaged: its %s says '%s' for %s.".formatted(index, FILE, text(name, index), name),
-          e);
+      IndexException unfit = unfit(name, index);
+      unfit.addSuppressed(e);
+      throw unfit;
     }
+  }
+
+  private IndexException unfit(String name, Path index) {
+    return new IndexException(
+        "%s is damaged: its %s says '%s' for %s.".formatted(index, FILE, values.get(name), name));
   }
 
   private String text(String name, Path index) throws IndexException {

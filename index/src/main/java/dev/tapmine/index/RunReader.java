@@ -3,7 +3,6 @@ package dev.tapmine.index;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.StreamSink;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,10 +10,10 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions.FunctionException;
 import org.duckdb.DuckDBPreparedStatement;
 
 /// Reads content. Where few taps are wanted, DuckDB passes over the row groups without them.
@@ -23,14 +22,14 @@ final class RunReader {
   private static final int FEW = 512;
 
   private final DuckDBConnection connection;
-  private final Path folder;
+  private final Parts parts;
   private final IntPredicate wanted;
   private final String from;
 
-  /// @param taps ids are below this
-  RunReader(DuckDBConnection connection, Path folder, int taps, IntPredicate wanted) {
+  /// @param taps the ids of all taps, ascending
+  RunReader(DuckDBConnection connection, Parts parts, int[] taps, IntPredicate wanted) {
     this.connection = connection;
-    this.folder = folder;
+    this.parts = parts;
     this.wanted = wanted;
     this.from = " FROM " + rows(taps);
   }
@@ -38,25 +37,19 @@ final class RunReader {
   /// The rows that hold the wanted taps, in the order of the files. DuckDB makes a join of a list
   /// of ids, and several threads do not keep the order of a join's rows, so there it must be asked
   /// for.
-  private String rows(int taps) {
-    String files = Engine.quoted(folder.resolve("*.parquet"));
-    int[] ids = IntStream.range(0, taps).filter(wanted).toArray();
+  private String rows(int[] taps) {
+    int[] ids = Arrays.stream(taps).filter(wanted).toArray();
     if (ids.length == 0) {
-      return "read_parquet(" + files + ") WHERE false";
+      return parts.sql("") + " WHERE false";
     }
     if (ids.length <= FEW) {
-      return "(SELECT * FROM read_parquet("
-          + files
-          + ", filename = true, file_row_number = true) WHERE tap IN ("
+      return "(SELECT * FROM "
+          + parts.sql(", filename = true, file_row_number = true")
+          + " WHERE tap IN ("
           + Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(","))
           + ") ORDER BY filename, file_row_number)";
     }
-    return "read_parquet("
-        + files
-        + ") WHERE tap BETWEEN "
-        + ids[0]
-        + " AND "
-        + ids[ids.length - 1];
+    return parts.sql("") + " WHERE tap BETWEEN " + ids[0] + " AND " + ids[ids.length - 1];
   }
 
   void streams(StreamSink sink) throws IOException {
@@ -65,12 +58,12 @@ final class RunReader {
       while (rows.next()) {
         int tap = rows.getInt(1);
         if (wanted.test(tap)) {
-          byte[] bytes = rows.getBytes(2);
+          byte[] bytes = bytes(rows, 2);
           sink.accept(tap, bytes, bytes.length);
         }
       }
     } catch (SQLException e) {
-      throw Faults.reading(folder, e);
+      throw Faults.reading(parts.folder(), e);
     }
   }
 
@@ -86,10 +79,10 @@ final class RunReader {
         DuckDBChunkedResult heads = lists.query()) {
       Heads next = new Heads(heads);
       while (rows.next()) {
-        deliver(rows.getInt(1), rows.getInt(2), rows.getBytes(3), next, sink);
+        deliver(rows.getInt(1), rows.getInt(2), bytes(rows, 3), next, sink);
       }
     } catch (SQLException e) {
-      throw Faults.reading(folder, e);
+      throw Faults.reading(parts.folder(), e);
     }
   }
 
@@ -99,18 +92,28 @@ final class RunReader {
     int at = 0;
     for (int run = 0; run < runs; run++) {
       heads.next();
-      int to = at + heads.integer(3);
+      int length = heads.integer(3);
+      int width = heads.integer(2);
+      RowRules.require(length >= 0 && length <= bytes.length - at, "The length of a run", length);
+      RowRules.require(
+          width >= 1 && width <= 16 && Integer.bitCount(width) == 1, "The width of a run", width);
+      int to = at + length;
       if (deliver) {
         sink.accept(
             new RunRow(
-                tap,
-                heads.number(0),
-                heads.number(1),
-                heads.integer(2),
-                Arrays.copyOfRange(bytes, at, to)));
+                tap, heads.number(0), heads.number(1), width, Arrays.copyOfRange(bytes, at, to)));
       }
       at = to;
     }
+    RowRules.require(at == bytes.length, "The number of bytes", bytes.length);
+  }
+
+  private static byte[] bytes(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    if (bytes == null) {
+      throw new SQLException("A row has no bytes");
+    }
+    return bytes;
   }
 
   /// Times, addresses, widths and lengths, one run after the other.
@@ -139,12 +142,20 @@ final class RunReader {
       return result.chunk();
     }
 
-    long number(int column) {
-      return chunk().vector(column).getLong(row);
+    long number(int column) throws SQLException {
+      try {
+        return chunk().vector(column).getLong(row);
+      } catch (FunctionException e) {
+        throw new SQLException(e);
+      }
     }
 
-    int integer(int column) {
-      return chunk().vector(column).getInt(row);
+    int integer(int column) throws SQLException {
+      try {
+        return chunk().vector(column).getInt(row);
+      } catch (FunctionException e) {
+        throw new SQLException(e);
+      }
     }
   }
 }

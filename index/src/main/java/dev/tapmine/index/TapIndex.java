@@ -24,11 +24,13 @@ import java.util.function.IntPredicate;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions.FunctionException;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
 /// A tap index on disk. Opening reads what it says of itself and checks that every file has its
-/// size; rows are read when asked for, and again each time. Not for several threads at once.
+/// size, columns and number of rows; rows are read when asked for, and again each time, and a row
+/// that breaks a rule of [TapSource] is never delivered. Not for several threads at once.
 ///
 /// ```
 /// try (TapIndex index = TapIndex.open(Path.of("boot.taps"))) {
@@ -62,6 +64,10 @@ public final class TapIndex implements TapSource, AutoCloseable {
       connection = Engine.open(2, Path.of(System.getProperty("java.io.tmpdir"), "tapmine-spill"));
       TapIndex index = new TapIndex(path, connection, Metadata.read(connection, path));
       index.mined();
+      index.origin();
+      for (Table table : Table.values()) {
+        index.parts(table).check(connection, index.metadata.rows(table, path));
+      }
       connection = null;
       return index;
     } catch (SQLException e) {
@@ -89,10 +95,13 @@ public final class TapIndex implements TapSource, AutoCloseable {
 
   @Override
   public void taps(Consumer<? super TapRow> sink) throws IOException {
+    RowRules rules = new RowRules(metadata.rows(Table.CONTEXTS, path));
     each(
         Table.TAPS,
-        "SELECT * REPLACE (direction = 'WRITE' AS direction)",
-        (row, at) -> sink.accept(tap(row, at)));
+        "SELECT * REPLACE (CASE direction WHEN 'WRITE' THEN true WHEN 'READ' THEN false END"
+            + " AS direction)",
+        (row, at) -> rules.tap(tap(row, at)),
+        sink);
   }
 
   private static TapRow tap(DuckDBDataChunkReader row, long at) {
@@ -121,21 +130,23 @@ public final class TapIndex implements TapSource, AutoCloseable {
 
   @Override
   public void contexts(Consumer<? super ContextRow> sink) throws IOException {
+    RowRules rules = new RowRules(0);
     each(
         Table.CONTEXTS,
         "SELECT *",
         (row, at) ->
-            sink.accept(
+            rules.context(
                 new ContextRow(
                     integer(row, 0, at),
                     integer(row, 1, at),
                     number(row, 2, at),
-                    integer(row, 3, at))));
+                    integer(row, 3, at))),
+        sink);
   }
 
   @Override
   public void bigrams(HistogramSink sink) throws IOException {
-    histograms(Table.BIGRAMS, "", sink);
+    new HistogramReader(connection, parts(Table.BIGRAMS), false).read("", sink);
   }
 
   @Override
@@ -143,12 +154,8 @@ public final class TapIndex implements TapSource, AutoCloseable {
     if (depth < 0 || depth > 2 || depth >= mined().depth()) {
       throw new IllegalArgumentException("There are no seams at depth " + depth);
     }
-    histograms(Table.SEAMS, "WHERE fold_depth = " + depth, sink);
-  }
-
-  private void histograms(Table table, String where, HistogramSink sink) throws IOException {
-    new HistogramReader(connection)
-        .read(path.resolve(table.folder()), metadata.parts(table, path), where, sink);
+    new HistogramReader(connection, parts(Table.SEAMS), true)
+        .read("WHERE fold_depth = " + depth, sink);
   }
 
   @Override
@@ -162,17 +169,17 @@ public final class TapIndex implements TapSource, AutoCloseable {
   }
 
   private RunReader runs(IntPredicate wanted) throws IOException {
-    return new RunReader(connection, path.resolve(Table.RUNS.folder()), highestTap() + 1, wanted);
-  }
-
-  private int highestTap() throws IOException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT coalesce(max(id), -1)" + from(Table.TAPS))) {
-      row.next();
-      return row.getInt(1);
-    } catch (SQLException e) {
+    int size = (int) Math.min(size(), 2048);
+    LongGatherer ids = new LongGatherer(size, Integer.MAX_VALUE - 8);
+    try (DuckDBPreparedStatement statement = connection.prepare("SELECT id" + from(Table.TAPS));
+        DuckDBChunkedResult result = statement.query()) {
+      while (result.nextChunk()) {
+        ids.add(result.chunk().vector(0), (int) result.chunk().rowCount(), false);
+      }
+    } catch (SQLException | FunctionException e) {
       throw Faults.reading(path.resolve(Table.TAPS.folder()), e);
     }
+    return new RunReader(connection, parts(Table.RUNS), ids.ints(), wanted);
   }
 
   @Override
@@ -180,9 +187,8 @@ public final class TapIndex implements TapSource, AutoCloseable {
     each(
         Table.ADJACENT,
         "SELECT *",
-        (row, at) ->
-            sink.accept(
-                new AdjacentRow(integer(row, 0, at), integer(row, 1, at), number(row, 2, at))));
+        (row, at) -> new AdjacentRow(integer(row, 0, at), integer(row, 1, at), number(row, 2, at)),
+        sink);
   }
 
   @Override
@@ -190,9 +196,8 @@ public final class TapIndex implements TapSource, AutoCloseable {
     each(
         Table.TOUCHED,
         "SELECT *",
-        (row, at) ->
-            sink.accept(
-                new TouchedRow(integer(row, 0, at), number(row, 1, at), integer(row, 2, at))));
+        (row, at) -> new TouchedRow(integer(row, 0, at), number(row, 1, at), integer(row, 2, at)),
+        sink);
   }
 
   @Override
@@ -201,13 +206,13 @@ public final class TapIndex implements TapSource, AutoCloseable {
         Table.SPACES,
         "SELECT *",
         (row, at) ->
-            sink.accept(
-                new SpaceRow(
-                    integer(row, 0, at),
-                    number(row, 1, at),
-                    number(row, 2, at),
-                    number(row, 3, at),
-                    number(row, 4, at))));
+            new SpaceRow(
+                integer(row, 0, at),
+                number(row, 1, at),
+                number(row, 2, at),
+                number(row, 3, at),
+                number(row, 4, at)),
+        sink);
   }
 
   @Override
@@ -216,44 +221,62 @@ public final class TapIndex implements TapSource, AutoCloseable {
         ResultSet rows =
             statement.executeQuery("SELECT space, pc, place, instruction" + from(Table.CODE))) {
       while (rows.next()) {
+        byte[] instruction = rows.getBytes(4);
+        if (instruction == null) {
+          throw new SQLException("A row has no instruction");
+        }
         sink.accept(
-            new CodeRow(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getBytes(4)));
+            RowRules.code(
+                new CodeRow(rows.getInt(1), rows.getLong(2), rows.getLong(3), instruction)));
       }
     } catch (SQLException e) {
       throw Faults.reading(path.resolve(Table.CODE.folder()), e);
     }
   }
 
-  /// Takes a row of a chunk.
+  /// Makes a row from a chunk's.
   @FunctionalInterface
-  private interface Row {
-    void take(DuckDBDataChunkReader chunk, long row);
+  private interface Row<T> {
+    T of(DuckDBDataChunkReader chunk, long row) throws SQLException;
   }
 
-  private void each(Table table, String select, Row sink) throws IOException {
+  private <T> void each(Table table, String select, Row<T> rows, Consumer<? super T> sink)
+      throws IOException {
     try (DuckDBPreparedStatement statement = connection.prepare(select + from(table));
         DuckDBChunkedResult result = statement.query()) {
-      long rows = 0;
+      long count = 0;
       while (result.nextChunk()) {
         DuckDBDataChunkReader chunk = result.chunk();
         for (long row = 0; row < chunk.rowCount(); row++) {
-          sink.take(chunk, row);
+          sink.accept(made(rows, chunk, row));
         }
-        rows += chunk.rowCount();
+        count += chunk.rowCount();
       }
-      if (rows != metadata.rows(table, path)) {
+      if (count != metadata.rows(table, path)) {
         throw new SQLException(
-            "It has %d rows instead of %d".formatted(rows, metadata.rows(table, path)));
+            "It has %d rows instead of %d".formatted(count, metadata.rows(table, path)));
       }
     } catch (SQLException e) {
       throw Faults.reading(path.resolve(table.folder()), e);
     }
   }
 
-  private String from(Table table) {
-    return " FROM read_parquet("
-        + Engine.quoted(path.resolve(table.folder()).resolve("*.parquet"))
-        + ")";
+  /// A number is missing where DuckDB finds none; that is told apart from what a sink throws.
+  private static <T> T made(Row<T> rows, DuckDBDataChunkReader chunk, long row)
+      throws SQLException {
+    try {
+      return rows.of(chunk, row);
+    } catch (FunctionException e) {
+      throw new SQLException(e);
+    }
+  }
+
+  private Parts parts(Table table) throws IndexException {
+    return new Parts(table, path, metadata.parts(table, path));
+  }
+
+  private String from(Table table) throws IndexException {
+    return " FROM " + parts(table).sql("");
   }
 
   private static int integer(DuckDBDataChunkReader chunk, int column, long row) {

@@ -22,6 +22,9 @@ public final class Search {
   /// Content of folds held at a time.
   private static final long BATCH = 32L << 20;
 
+  /// Bytes of all needles together.
+  private static final long MOST_BYTES = 2 * Needle.MOST;
+
   private final TapSource source;
   private final List<Needle> needles;
   private final SearchOptions options;
@@ -47,6 +50,12 @@ public final class Search {
       throws IOException {
     if (needles.isEmpty()) {
       throw new QuestionException("There is nothing to search for: give a string or hex bytes.");
+    }
+    long bytes = needles.stream().mapToLong(Needle::length).sum();
+    if (bytes > MOST_BYTES) { // the automaton takes a kilobyte for each
+      throw new QuestionException(
+          "The strings to search for have %,d bytes together: give %,d at the most, and more in another search."
+              .formatted(bytes, MOST_BYTES));
     }
     return new Search(source, List.copyOf(needles), options).search();
   }

@@ -58,7 +58,15 @@ public final class TraceReader {
   /// @throws InterruptedException when the thread is interrupted
   public static TraceEnd read(Ring ring, TraceVisitor visitor, Producer producer, Progress progress)
       throws IOException, InterruptedException {
-    return new TraceReader(ring, visitor, producer, progress).run();
+    try {
+      return new TraceReader(ring, visitor, producer, progress).run();
+    } catch (InternalError e) { // which is what the JVM makes of a bus error
+      if (!String.valueOf(e.getMessage()).contains("memory access")) {
+        throw e;
+      }
+      throw new TraceException(
+          "The ring's memory is gone, because somebody cut its file: mine the recording again.", e);
+    }
   }
 
   private TraceEnd run() throws IOException, InterruptedException {

@@ -1,0 +1,57 @@
+package dev.tapmine.index;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBConnection;
+
+/// The files of one table of an index. They are named one by one, since a pattern would also match
+/// files that are not the index's, and none in a folder whose own name looks like a pattern.
+record Parts(Table table, Path index, int count) {
+  Path folder() {
+    return index.resolve(table.folder());
+  }
+
+  Path file(int part) {
+    return folder().resolve(PartName.of(part));
+  }
+
+  /// All of them, as SQL reads them.
+  ///
+  /// @param options more of DuckDB's, each after a comma, or ""
+  String sql(String options) {
+    return IntStream.range(0, count)
+        .mapToObj(part -> Engine.quoted(file(part)))
+        .collect(Collectors.joining(",", "read_parquet([", "]" + options + ")"));
+  }
+
+  /// Refuses files that hold other columns or another number of rows. It reads their footers only.
+  void check(DuckDBConnection connection, long rows) throws IndexException {
+    try (Statement statement = connection.createStatement()) {
+      List<String> found = new ArrayList<>();
+      try (ResultSet columns = statement.executeQuery("DESCRIBE FROM " + sql(""))) {
+        while (columns.next()) {
+          found.add(columns.getString(1) + " " + columns.getString(2));
+        }
+      }
+      List<String> expected =
+          table.columns().stream().map(column -> column.name() + " " + column.type()).toList();
+      if (!found.equals(expected)) {
+        throw new SQLException("Its columns are not those of " + table.folder());
+      }
+      try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + sql(""))) {
+        count.next();
+        if (count.getLong(1) != rows) {
+          throw new SQLException("It has %d rows instead of %d".formatted(count.getLong(1), rows));
+        }
+      }
+    } catch (SQLException e) {
+      throw Faults.reading(folder(), e);
+    }
+  }
+}
