@@ -44,4 +44,9 @@ final class Boots {
     }
     return library.toAbsolutePath().normalize();
   }
+
+  /// The witness's sources.
+  static Path witness() {
+    return Path.of("..", "witness").toAbsolutePath().normalize();
+  }
 }

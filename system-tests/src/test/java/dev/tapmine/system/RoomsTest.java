@@ -34,11 +34,11 @@ class RoomsTest {
           "symbols", Set.of(),
           "evaluation", Set.of("trace", "taps", "questions"),
           "cli",
-              Set.of(
-                  "recording", "trace", "taps", "index", "questions", "symbols", "evaluation"));
+              Set.of("recording", "trace", "taps", "index", "questions", "symbols", "evaluation"));
 
   static final List<String> ROOMS = ARROWS.keySet().stream().sorted().toList();
-  static final List<String> JDK_ONLY = List.of("trace", "taps", "questions", "symbols", "evaluation");
+  static final List<String> JDK_ONLY =
+      List.of("trace", "taps", "questions", "symbols", "evaluation");
 
   private static final JavaClasses SHIPPED =
       new ClassFileImporter()

@@ -36,6 +36,7 @@ record TapmineCommand(int exit, String out, String err) {
                 "-Xmx3g",
                 "-XX:+UseSerialGC",
                 "-Dtapmine.probe=" + Boots.probe().getParent(),
+                "-Dtapmine.witness=" + Boots.witness(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.tapmine.cli.Main"));
