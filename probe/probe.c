@@ -178,10 +178,11 @@ EXPORTED int qemu_plugin_install(plugin_id id, const struct plugin_info *info, i
     }
     probe.arch = arch_find(info->target_name);
     if (!arch_known(probe.arch)) {
-        fprintf(stderr,
-                "tapmine probe: %s is not an architecture whose calls it knows: "
-                "taps have no callers and all code counts as the kernel's\n",
-                info->target_name);
+        snprintf(why, sizeof why,
+                 "Tapmine does not know how %.60s calls: taps have no callers, and all code counts "
+                 "as the kernel's.",
+                 info->target_name);
+        ring_note(&probe.ring, why);
         probe.options.depth = 0;
     }
     probe.buffer = g_byte_array_new();

@@ -397,6 +397,13 @@ static int refuse_mapped(unsigned char *map, int fd, const char *message)
     return 0;
 }
 
+void ring_note(struct ring *r, const char *message)
+{
+    if (r->map) {
+        copy_text(r->map + RING_MESSAGE_OFFSET, RING_MESSAGE_BYTES, message);
+    }
+}
+
 int ring_refuse(const char *path, const char *message)
 {
     int fd = open(path, O_RDWR | O_CLOEXEC);

@@ -119,7 +119,8 @@
 #define RING_PROBE_PID_OFFSET 24u  /* u32 */
 #define RING_BIG_ENDIAN_OFFSET 28u /* u32, 1 when the guest is big-endian */
 #define RING_ARCH_OFFSET 32u       /* 32 bytes, QEMU's target name, NUL-padded */
-#define RING_MESSAGE_OFFSET 64u    /* 192 bytes, why the probe refused, NUL-padded UTF-8 */
+#define RING_MESSAGE_OFFSET 64u    /* 192 bytes, why the probe refused, or what there is to know
+                                    * of a trace that it gave; NUL-padded UTF-8 */
 #define RING_MESSAGE_BYTES 192u
 
 /* producer, at 256 */

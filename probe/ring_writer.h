@@ -69,6 +69,9 @@ int ring_refuse(const char *path, const char *message);
  * `orphaned` is set. */
 bool ring_reader_there(struct ring *r);
 
+/* Leaves a sentence for whoever reads the trace.  For a ring that is open. */
+void ring_note(struct ring *r, const char *message);
+
 /* Unmaps everything.  No event may follow. */
 void ring_close(struct ring *r);
 

@@ -55,6 +55,9 @@ final class MiningSession {
       if (!end.whole()) {
         throw new UsageException(end.complaint() + " No index was written.");
       }
+      if (!end.trace().message().isEmpty()) {
+        Progress.line(GuestText.line(end.trace().message()));
+      }
       return write(taps.finish(end.trace()), folder, end.trace().time());
     }
   }

@@ -8,8 +8,8 @@ package dev.tapmine.trace;
 ///   same, so this only says how to read it as a number
 /// @param batches read
 /// @param time of the last event that has one, in instructions since the recording's start
-/// @param message why the probe refused, else empty; from the probe, so to be escaped for a
-///   terminal
+/// @param message why the probe refused, or what there is to know of the trace, mostly nothing;
+///   from the probe, so to be escaped for a terminal
 public record TraceEnd(
     Ending ending,
     Account account,

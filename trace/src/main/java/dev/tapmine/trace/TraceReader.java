@@ -157,6 +157,6 @@ public final class TraceReader {
         header.bigEndian(),
         decoder.batches(),
         decoder.time(),
-        ending == Ending.REFUSED ? header.message() : "");
+        header.message());
   }
 }
