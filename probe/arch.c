@@ -33,6 +33,7 @@ static const struct arch rows[] = {
                       [REG_EXTRA] = "efer", [REG_VECTORS] = "cr0", [REG_RESUME] = "rcx"},
         .root_mask = 0x000ffffffffff000ull, /* not the PCID, not the no-flush bit */
         .call_pushes = true,
+        .caller_area = 8, /* the return address */
         .region_shift = 39,
         .decode = x86_decode,
         .mode = x86_mode,
@@ -45,6 +46,7 @@ static const struct arch rows[] = {
                       [REG_VECTORS] = "cr0"},
         .root_mask = 0xffffffe0u, /* a table of PAE's is 32 bytes, all others are a page */
         .call_pushes = true,
+        .caller_area = 4,
         .region_shift = 30,
         .decode = x86_decode,
         .mode = x86_mode,

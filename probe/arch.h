@@ -26,6 +26,8 @@ struct decoded {
     bool conditional; /* its flow depends on a condition; what happens else is the next instruction */
     bool sets_stack;  /* beside its flow it loads the stack pointer with an unrelated value */
     bool sp_based;    /* its memory operand is addressed by the stack pointer, or it pushes or pops */
+    bool sp_stores;   /* its store is, but not what it loads: x86's push and call of a memory operand */
+    bool sp_loads;    /* the other way round: pop into memory */
     uint8_t reg;      /* of FLOW_ZERO_BLOCK: the number of the register that has the address */
     bool may_return;  /* a jump that is a return if it goes where the innermost call returns to */
     uint64_t target;  /* of a direct call, as translated; 0: not known before it is executed */
@@ -67,7 +69,8 @@ struct arch {
     bool call_pushes;             /* a call stores its return address on the stack */
     bool big_endian;
     bool absolute;                /* QEMU translates each block for one address only */
-    unsigned caller_area;         /* bytes of its caller's frame that a function may spill into */
+    unsigned caller_area;         /* bytes from where its frame begins upwards that are a function's
+                                   * own: its return address, what its caller keeps for it */
     unsigned region_shift;        /* kernel code is told apart by address >> region_shift */
     void (*decode)(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
     struct machine_mode (*mode)(const uint64_t values[REGS]);

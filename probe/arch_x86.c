@@ -104,7 +104,8 @@ static void group_ff(struct cursor c, const struct prefixes *pre, struct decoded
     uint8_t modrm = c.p < c.end ? *c.p : 0;
     unsigned reg = modrm >> 3 & 7;
 
-    out->sp_based = base_is_sp(c, pre) || reg == 6; /* push r/m */
+    out->sp_based = base_is_sp(c, pre);
+    out->sp_stores = reg == 6 || reg == 2; /* push r/m, call r/m */
     if (reg == 2) {
         out->flow = FLOW_CALL;
     }
@@ -143,11 +144,14 @@ static void one_byte(uint8_t op, struct cursor c, const struct prefixes *pre, ui
         out->sp_based = true;
     } else if (op == 0x94 && !pre->rex_b) { /* xchg rax, rsp */
         out->flow = FLOW_STACK_SET;
-    } else if ((op >= 0x50 && op <= 0x5f) || op == 0x68 || op == 0x6a || op == 0x8f ||
+    } else if ((op >= 0x50 && op <= 0x5f) || op == 0x68 || op == 0x6a ||
                op == 0x9c || op == 0x9d || op == 0xc8 || op == 0xc9 || op == 0xca || op == 0xcb ||
                (!wide && (op == 0x60 || op == 0x61 || op == 0x9a ||
                           (op < 0x20 && ((op & 7) == 6 || ((op & 7) == 7 && op != 0x0f)))))) {
         out->sp_based = true; /* push, pop, pushf, popf, enter, leave, pusha, far call */
+    } else if (op == 0x8f) {
+        out->sp_based = base_is_sp(c, pre);
+        out->sp_loads = true; /* pop r/m */
     } else if (bit(modrm_one, op)) {
         moves(op, c, pre, out);
         out->sp_based = base_is_sp(c, pre);

@@ -91,7 +91,7 @@ static void watch_direction(struct block *b, struct plugin_insn *insn, uint32_t 
     struct site *s = new_site(b, insn, index);
 
     s->write = write;
-    s->sp_based = d->sp_based;
+    s->sp_based = d->sp_based || (write ? d->sp_stores : d->sp_loads);
     s->machinery = !write && d->flow == FLOW_RETURN && probe.arch->call_pushes;
     s->table = write && !b->user;
     qemu_plugin_register_vcpu_mem_cb(insn, mined ? access_mined : access_touched, REGISTERS_NONE,
@@ -205,6 +205,10 @@ void probe_block_translated(struct plugin_block *block)
     b->user = mode.user;
     if (mode.user) {
         space = spaces_of(&probe.spaces, probe.fast->time, probe_root());
+    }
+    b->place = place(qemu_plugin_tb_get_insn(block, 0));
+    if (mode.user && b->place) {
+        spaces_runs_at(&probe.spaces, space, b->pc >> 12, b->place >> 12);
     }
     b->tag = mode.user ? flow_user_tag(space) : flow_kernel_tag(b->pc);
     probe.ring.account[RING_COUNT_BLOCKS]++;

@@ -170,9 +170,8 @@ void flow_block(unsigned vcpu, void *data)
         handler_jumped_into(time);
     }
     if (b->user) {
-        /* A page may be mapped twice in one space: where it runs at the second address, all blocks
-         * are looked at. */
-        bool twice = b->tag == flow_user_tag(probe.space) && pc != b->pc;
+        /* A page may be mapped twice in one space: there all blocks are looked at from then on. */
+        bool twice = b->place && spaces_runs_at(&probe.spaces, probe.space, pc >> 12, b->place >> 12);
 
         probe.tag = twice ? NO_BLOCKS_TAG : flow_user_tag(probe.space);
     }

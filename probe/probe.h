@@ -33,6 +33,7 @@ struct fast {
 struct block {
     uint64_t pc;  /* where it was then; it may run elsewhere */
     uint64_t tag; /* of the code then: see flow.c */
+    uint64_t place; /* see RING_CODE */
     uint32_t n;   /* instructions */
     bool user;
     bool asynchronous; /* starts a handler of interrupts rather than exceptions */

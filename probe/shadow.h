@@ -52,7 +52,7 @@ struct shadow {
     struct contexts *contexts;
     bool announce; /* calls, returns and switches go to the ring */
     bool call_pushes;
-    uint32_t caller_area; /* bytes of its caller's frame that a function may spill into */
+    uint32_t caller_area; /* bytes above where it began that are a function's own, if addressed by sp */
     struct stack *stacks;
     uint32_t n, room;
     uint64_t next_id, uses;

@@ -17,6 +17,13 @@ void spaces_init(struct spaces *s, struct ring *ring, uint64_t attributes)
     }
     table_init(&s->index, FIRST_ROOM);
     table_init(&s->heads, FIRST_ROOM);
+    table_init(&s->first, FIRST_ROOM);
+    table_init(&s->twice, FIRST_ROOM);
+    s->ran_room = FIRST_ROOM;
+    s->ran_at = calloc(s->ran_room, sizeof *s->ran_at);
+    if (!s->ran_at) {
+        abort();
+    }
 }
 
 void spaces_free(struct spaces *s)
@@ -25,6 +32,10 @@ void spaces_free(struct spaces *s)
     s->roots = NULL;
     table_free(&s->index);
     table_free(&s->heads);
+    table_free(&s->first);
+    table_free(&s->twice);
+    free(s->ran_at);
+    s->ran_at = NULL;
 }
 
 static struct space_root *find(struct spaces *s, uint64_t time, uint64_t root)
@@ -112,4 +123,30 @@ void spaces_written_at(struct spaces *s, uint64_t address, unsigned size)
     if (s->votes >= VOTES_TRUSTED) {
         spaces_written(s, address - s->offset, size);
     }
+}
+
+bool spaces_runs_at(struct spaces *s, uint32_t space, uint64_t page, uint64_t number)
+{
+    struct table_slot *slot = table_find(&s->first, number, 0, space);
+    struct table_slot *twice;
+
+    if (!slot->id_plus_1) {
+        uint32_t position = (uint32_t)s->first.used;
+
+        if (position == s->ran_room) {
+            s->ran_room *= 2;
+            s->ran_at = realloc(s->ran_at, s->ran_room * sizeof *s->ran_at);
+            if (!s->ran_at) {
+                abort();
+            }
+        }
+        s->ran_at[position] = page;
+        table_take(&s->first, slot, number, 0, space, position);
+    }
+    twice = table_find(&s->twice, 0, 0, space);
+    if (!twice->id_plus_1 && s->ran_at[table_find(&s->first, number, 0, space)->id_plus_1 - 1] != page) {
+        table_take(&s->twice, twice, 0, 0, space, 0);
+        return true;
+    }
+    return twice->id_plus_1 != 0;
 }

@@ -24,6 +24,10 @@ struct spaces {
     struct ring *ring;
     struct table index; /* root -> position in roots */
     struct table heads; /* where its table begins -> position in roots */
+    struct table first; /* (page of memory, space) -> position in ran_at */
+    uint64_t *ran_at;   /* the page of the space's addresses at which it ran first */
+    uint32_t ran_room;
+    struct table twice; /* spaces in which a page of code has two addresses */
     uint64_t attributes; /* bits of a root that are no part of that address */
     struct space_root *roots;
     uint32_t used, room;
@@ -32,6 +36,10 @@ struct spaces {
     uint64_t offset; /* of the kernel's addresses of memory from physical ones, by majority, */
     int votes;       /* which is this much */
 };
+
+/* Code of user mode runs at this page of a space's addresses; `number` is the page of memory it lies
+ * in.  Returns whether the space is one in which some page of code has two addresses. */
+bool spaces_runs_at(struct spaces *s, uint32_t space, uint64_t page, uint64_t number);
 
 void spaces_init(struct spaces *s, struct ring *ring, uint64_t attributes);
 void spaces_free(struct spaces *s);

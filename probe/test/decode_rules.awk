@@ -40,7 +40,7 @@ function x86(    op) {
     if (text ~ /\(%[re]sp/ || op ~ /^(push|pop|leave|enter)/ || class == "return") sp = "sp"
     if (op ~ /^iret/) sp = "sp"
     if (op ~ /^popcnt/) sp = text ~ /\(%[re]sp/ ? "sp" : "-"
-    if (op ~ /^call/ && text !~ /^call +\*/) sp = "sp"
+    if (op ~ /^call/) sp = "sp"
 }
 
 function arm64(    op) {

@@ -23,7 +23,7 @@ static size_t unhex(const char *hex, uint8_t *out)
 
 static unsigned also(const struct decoded *d)
 {
-    return (d->sp_based ? SP : 0u) | (d->conditional ? COND : 0u) | (d->sets_stack ? SETS : 0u) |
+    return (d->sp_based || d->sp_stores || d->sp_loads ? SP : 0u) | (d->conditional ? COND : 0u) | (d->sets_stack ? SETS : 0u) |
            (d->may_return ? MAY : 0u);
 }
 
@@ -50,9 +50,9 @@ static void x86_instructions_are_told_apart(void)
     static const struct insn_case cases[] = {
         { "e8fb000000", 1, FLOW_CALL, SP, 0x1100 },
         { "e800000000", 1, FLOW_NONE, SP, 0 },       /* call of the next instruction */
-        { "ffd0", 1, FLOW_CALL, 0, 0 },              /* call rax */
+        { "ffd0", 1, FLOW_CALL, SP, 0 },              /* call rax */
         { "ff542408", 1, FLOW_CALL, SP, 0 },         /* call [rsp+8] */
-        { "41ff5424f8", 1, FLOW_CALL, 0, 0 },        /* call [r12-8] */
+        { "41ff5424f8", 1, FLOW_CALL, SP, 0 },        /* call [r12-8] */
         { "c3", 1, FLOW_RETURN, SP, 0 },
         { "f3c3", 1, FLOW_RETURN, SP, 0 },           /* rep ret */
         { "c21000", 1, FLOW_RETURN, SP, 0 },
@@ -83,7 +83,7 @@ static void x86_instructions_are_told_apart(void)
     };
     static const struct insn_case narrow[] = {
         { "e8fb000000", 0, FLOW_CALL, SP, 0x1100 },
-        { "ff5508", 0, FLOW_CALL, 0, 0 },            /* call [ebp+8] */
+        { "ff5508", 0, FLOW_CALL, SP, 0 },            /* call [ebp+8] */
         { "ff1424", 0, FLOW_CALL, SP, 0 },           /* call [esp] */
         { "c3", 0, FLOW_RETURN, SP, 0 },
         { "cf", 0, FLOW_TRAP_RETURN, SP, 0 },
@@ -190,7 +190,7 @@ static int decode_lines(const char *target, unsigned isa)
                : d.flow == FLOW_RETURN      ? "return"
                : d.flow == FLOW_TRAP_RETURN ? "leave"
                                             : "other",
-               d.sp_based ? "sp" : "-");
+               d.sp_based || d.sp_stores || d.sp_loads ? "sp" : "-");
     }
     return 0;
 }

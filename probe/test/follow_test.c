@@ -190,6 +190,35 @@ static void a_root_whose_table_was_made_anew_is_another_space(void)
     end(f);
 }
 
+static void a_page_of_code_with_two_addresses_in_a_space_is_noticed(void)
+{
+    struct fixture *f = begin(true);
+
+    assert(!spaces_runs_at(&f->spaces, 1, 0x400, 9));
+    assert(!spaces_runs_at(&f->spaces, 2, 0x500, 9)); /* another space's, at its own address */
+    assert(!spaces_runs_at(&f->spaces, 1, 0x400, 9));
+    assert(spaces_runs_at(&f->spaces, 1, 0x700, 9));
+    assert(spaces_runs_at(&f->spaces, 1, 0x401, 10)); /* and stays so for the space */
+    assert(!spaces_runs_at(&f->spaces, 2, 0x501, 10));
+    for (uint64_t page = 0; page < 2000; page++) {
+        assert(!spaces_runs_at(&f->spaces, 3, page, 100 + page));
+    }
+    end(f);
+}
+
+static void a_return_address_and_what_is_spilled_above_are_a_functions_own(void)
+{
+    struct fixture *f = begin(true);
+
+    f->shadow.caller_area = 8;
+    shadow_user(&f->shadow, 0, 1, 0x400000, 0x9000);
+    shadow_call(&f->shadow, 1, 0x8ff0, 0x400100, 0x400200);
+    assert(shadow_own_slot(&f->shadow, 0x8ff0, true));   /* mov (%rsp), %rax */
+    assert(!shadow_own_slot(&f->shadow, 0x8ff0, false)); /* by another register */
+    assert(!shadow_own_slot(&f->shadow, 0x8ff8, true));  /* an argument */
+    end(f);
+}
+
 static const uint8_t *memory;
 static unsigned looks;
 
@@ -249,8 +278,10 @@ int main(void)
     a_signals_handler_is_a_root_until_the_code_goes_on();
     a_system_call_that_returns_or_is_begun_again_is_no_signal();
     a_root_whose_table_was_made_anew_is_another_space();
+    a_page_of_code_with_two_addresses_in_a_space_is_noticed();
+    a_return_address_and_what_is_spilled_above_are_a_functions_own();
     the_order_of_a_value_is_learned_from_memory_once();
     a_devices_register_goes_by_what_most_instructions_do();
-    puts("follow_test: 10 passed, 0 failed");
+    puts("follow_test: 12 passed, 0 failed");
     return 0;
 }
