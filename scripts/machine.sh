@@ -2,12 +2,13 @@
 # What Tapmine needs of the machine, found or installed: a JDK, QEMU, a C compiler.
 #
 # Sourced by ./tapmine, ./verify and .ci/run, which set TAPMINE_ROOT. Run by itself as root it
-# installs packages: scripts/machine.sh install jdk|qemu|compiler|maven|shellcheck...
+# installs packages: scripts/machine.sh install jdk|qemu|qemu-TARGET|compiler|maven|shellcheck...
 # Everything is said on standard error. Exit code 2: the machine lacks something.
 
 JDK_OLDEST=25
 QEMU_OLDEST=10
 JDK_PACKAGES=openjdk-25-jdk-headless
+# The emulators that ./verify needs; others are installed when they are asked for.
 QEMU_PACKAGES="qemu-system-x86 qemu-system-arm qemu-utils"
 COMPILER_PACKAGES="gcc libc6-dev make"
 
@@ -74,17 +75,29 @@ qemu_major() {
     echo "${version:-0}"
 }
 
-# need_qemu x86_64|aarch64
+# qemu_packages TARGET: the packages of Debian's QEMU 10 that have an emulator, or nothing where
+# Tapmine makes no guest for it. bookworm-backports and trixie divide QEMU in the same way.
+qemu_packages() {
+    case $1 in
+        x86_64 | i386) echo "qemu-system-x86 qemu-utils" ;;
+        aarch64 | arm) echo "qemu-system-arm qemu-utils" ;;
+        riscv64) echo "qemu-system-riscv qemu-utils" ;;
+        s390x) echo "qemu-system-s390x qemu-utils" ;;
+    esac
+}
+
+# need_qemu TARGET: as QEMU calls it, such as x86_64.
 need_qemu() {
     binary=qemu-system-$1
     [ "$(qemu_major "$binary")" -ge "$QEMU_OLDEST" ] && return
-    name="QEMU $QEMU_OLDEST or newer"
-    if debian_from 13 || candidate_at_least qemu-system-x86 "$QEMU_OLDEST"; then
-        install_or_explain qemu "$name" \
-            "apt-get install --no-install-recommends $QEMU_PACKAGES"
+    name="QEMU $QEMU_OLDEST or newer for $1"
+    packages=$(qemu_packages "$1")
+    if debian_from 13 || candidate_at_least "${packages%% *}" "$QEMU_OLDEST"; then
+        install_or_explain "qemu-$1" "$name" \
+            "apt-get install --no-install-recommends $packages"
     elif [ "$(codename)" = bookworm ]; then
-        install_or_explain qemu "$name (from bookworm-backports)" \
-            "sh '$TAPMINE_ROOT/scripts/machine.sh' install qemu"
+        install_or_explain "qemu-$1" "$name (from bookworm-backports)" \
+            "sh '$TAPMINE_ROOT/scripts/machine.sh' install qemu-$1"
     else
         lacking "Tapmine needs $binary of $name in PATH, built with plugins, and this system's" \
             "packages have none: install it from its makers' source."
@@ -182,15 +195,20 @@ install_thing() {
     case $1 in
         jdk) packages=$JDK_PACKAGES ;;
         qemu) packages=$QEMU_PACKAGES ;;
+        qemu-*) packages=$(qemu_packages "${1#qemu-}") ;;
         compiler) packages=$COMPILER_PACKAGES ;;
         *) packages=$1 ;;
     esac
-    if [ "$1" = qemu ] && ! candidate_at_least qemu-system-x86 "$QEMU_OLDEST"; then
-        install_backport "$packages"
-    else
-        # shellcheck disable=SC2086 # a list of words
-        apt install -y --no-install-recommends $packages || cannot_install "$packages"
-    fi
+    case $1 in
+        qemu | qemu-*)
+            if ! candidate_at_least "${packages%% *}" "$QEMU_OLDEST"; then
+                install_backport "$packages"
+                return
+            fi
+            ;;
+    esac
+    # shellcheck disable=SC2086 # a list of words
+    apt install -y --no-install-recommends $packages || cannot_install "$packages"
 }
 
 cannot_install() {
@@ -240,11 +258,16 @@ if [ "${0##*/}" = machine.sh ]; then
             shift
             for thing in "$@"; do
                 case $thing in
-                    jdk | qemu | compiler | maven | shellcheck) install_thing "$thing" ;;
-                    *) lacking "install what? One of jdk, qemu, compiler, maven, shellcheck." ;;
+                    jdk | qemu | compiler | maven | shellcheck) ;;
+                    qemu-*) [ -n "$(qemu_packages "${thing#qemu-}")" ] || thing= ;;
+                    *) thing= ;;
                 esac
+                [ -n "$thing" ] ||
+                    lacking "install what? One of jdk, qemu, qemu-TARGET, compiler, maven, shellcheck;" \
+                        "TARGET is x86_64, i386, aarch64, arm, riscv64 or s390x."
+                install_thing "$thing"
             done
             ;;
-        *) lacking "usage: scripts/machine.sh install jdk|qemu|compiler|maven|shellcheck..." ;;
+        *) lacking "usage: scripts/machine.sh install jdk|qemu|qemu-TARGET|compiler|maven|shellcheck..." ;;
     esac
 fi

@@ -158,7 +158,7 @@ public final class DebianGuest {
       progress.accept(
           "Fetching Debian's package index (%s, %s)".formatted(suite, architecture.debianName()));
       apt.update();
-      String kernelName = apt.dependency(architecture.kernelPackage(), "linux-image-");
+      String kernelName = apt.kernel(architecture.kernelPackage());
       progress.accept("Fetching " + kernelName + " and busybox-static");
       PrivateApt.Fetched kernel = apt.fetch(kernelName);
       PrivateApt.Fetched busybox = apt.fetch("busybox-static");

@@ -17,12 +17,12 @@ final class PackageFiles {
       throws IOException, InterruptedException {
     Path unpacked = folder.resolve("unpacked");
     if (deviceTree.isEmpty()) {
-      unpackBoot(deb, unpacked);
+      unpackKernel(deb, unpacked);
     } else {
       unpack(deb, unpacked);
       copyNamed(unpacked, deviceTree, folder.resolve("dtb"), deb);
     }
-    copyNamed(unpacked.resolve("boot"), "vmlinu", folder.resolve("kernel"), deb);
+    copyNamed(unpacked, "vmlinu", folder.resolve("kernel"), deb);
     Folders.delete(unpacked);
   }
 
@@ -38,15 +38,16 @@ final class PackageFiles {
     return content;
   }
 
-  /// Unpacks a kernel package's `/boot` only: its modules are forty times as large.
-  private static void unpackBoot(Path deb, Path folder) throws IOException, InterruptedException {
+  /// Unpacks the kernel only: a package's modules are forty times as large. It is in `/boot`, or
+  /// from forky on among the modules.
+  private static void unpackKernel(Path deb, Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Command.Outcome done =
         Command.run(
             List.of(
                 "sh",
                 "-c",
-                "dpkg-deb --fsys-tarfile \"$1\" | tar -x -C \"$2\" ./boot",
+                "dpkg-deb --fsys-tarfile \"$1\" | tar -x -C \"$2\" --wildcards '*/vmlinu*'",
                 "tapmine",
                 deb.toString(),
                 folder.toString()));

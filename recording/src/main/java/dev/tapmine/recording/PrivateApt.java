@@ -79,17 +79,25 @@ final class PrivateApt {
     apt("apt-get", "-q", "update", "--error-on=any");
   }
 
-  /// The real package behind a metapackage such as `linux-image-arm64`: its first dependency whose
-  /// name starts with the prefix.
-  String dependency(String metapackage, String prefix) throws IOException, InterruptedException {
-    return Arrays.stream(field(show(metapackage), metapackage, "Depends").split("[,|]", -1))
+  /// The package that has the kernel behind a metapackage such as `linux-image-arm64`: what that
+  /// depends on, or from forky on the `linux-binary-…` that this depends on.
+  String kernel(String metapackage) throws IOException, InterruptedException {
+    String image =
+        dependency(metapackage, "linux-image-")
+            .orElseThrow(() ->
+                new RecordingException(
+                    "Debian's package %s of %s for %s depends on no linux-image-…: it is no kernel that Tapmine can boot."
+                        .formatted(metapackage, suite, architecture)));
+    return dependency(image, "linux-binary-").orElse(image);
+  }
+
+  /// A package's first dependency whose name starts with the prefix.
+  private Optional<String> dependency(String name, String prefix)
+      throws IOException, InterruptedException {
+    return Arrays.stream(field(show(name), name, "Depends").split("[,|]", -1))
         .map(d -> d.strip().replaceFirst("[\\s(:].*", ""))
         .filter(d -> d.startsWith(prefix))
-        .findFirst()
-        .orElseThrow(() ->
-            new RecordingException(
-                "Debian's package %s of %s for %s depends on no %s…: it is no kernel that Tapmine can boot."
-                    .formatted(metapackage, suite, architecture, prefix)));
+        .findFirst();
   }
 
   /// Fetches a package, or takes it from an earlier run, verified by its hash in the index.

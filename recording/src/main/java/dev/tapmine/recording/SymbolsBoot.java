@@ -3,12 +3,14 @@ package dev.tapmine.recording;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /// Boots a guest without recording it and takes its `/proc/kallsyms`.
 ///
@@ -16,7 +18,7 @@ import java.util.List;
 /// same, as nothing is randomized. A machine with one port hands the symbols out through that,
 /// after the end marker: nobody looks at this boot's console.
 final class SymbolsBoot {
-  private static final Duration AT_MOST = Duration.ofMinutes(5);
+  private static final Duration AT_MOST = Duration.ofMinutes(10);
   private static final long LARGEST = 256L << 20;
 
   private SymbolsBoot() {}
@@ -52,12 +54,30 @@ final class SymbolsBoot {
         try (InputStream in = onePort ? afterTheMarker(console) : Files.newInputStream(out)) {
           CpioReader.unpack(in, handed, LARGEST);
         }
-        if (!Files.exists(handed.resolve("kallsyms"))) {
+        Path packed = handed.resolve("kallsyms.gz");
+        if (!Files.exists(packed)) {
           throw new RecordingException(
               "The guest did not boot far enough to hand out its symbols (%s): look at its --append and --cpu, or make it without symbols."
                   .formatted(process.lastWords()));
         }
-        Files.copy(handed.resolve("kallsyms"), to);
+        unpack(packed, to);
+      }
+    }
+  }
+
+  private static void unpack(Path packed, Path to) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(packed));
+        OutputStream out = Files.newOutputStream(to)) {
+      byte[] buffer = new byte[1 << 16];
+      long left = LARGEST;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        left -= n;
+        if (left < 0) {
+          throw new RecordingException(
+              "The guest's symbols are larger than %d MB, so they are none: make it without symbols."
+                  .formatted(LARGEST >> 20));
+        }
+        out.write(buffer, 0, n);
       }
     }
   }
