@@ -107,6 +107,36 @@ need_qemu() {
             "$(command -v "$binary" || echo "there is none"); remove it, or put a newer one first."
 }
 
+# cross_triplet ARCH: what the names of Debian's compilers for an architecture begin with, or nothing.
+cross_triplet() {
+    case $1 in
+        amd64) echo x86_64-linux-gnu ;;
+        i386) echo i686-linux-gnu ;;
+        armel) echo arm-linux-gnueabi ;;
+        armhf) echo arm-linux-gnueabihf ;;
+        arm64) echo aarch64-linux-gnu ;;
+        riscv64) echo riscv64-linux-gnu ;;
+        s390x) echo s390x-linux-gnu ;;
+    esac
+}
+
+# cross_packages ARCH: the package of the C and C++ compilers that make programs for it.
+cross_packages() {
+    triplet=$(cross_triplet "$1")
+    if [ "$triplet" = "$(uname -m)-linux-gnu" ]; then
+        echo "g++"
+    elif [ -n "$triplet" ]; then
+        echo "g++-$(echo "$triplet" | tr _ -)"
+    fi
+}
+
+# need_cross ARCH: Debian's name.
+need_cross() {
+    [ -n "$(command -v "$(cross_triplet "$1")-g++")" ] && [ -n "$(command -v make)" ] && return
+    install_or_explain "cross-$1" "a C++ compiler for $1" \
+        "apt-get install --no-install-recommends make $(cross_packages "$1")"
+}
+
 need_compiler() {
     [ -n "$(command -v gcc)" ] && [ -n "$(command -v make)" ] && return
     install_or_explain compiler "a C compiler and make" \
@@ -197,6 +227,7 @@ install_thing() {
         qemu) packages=$QEMU_PACKAGES ;;
         qemu-*) packages=$(qemu_packages "${1#qemu-}") ;;
         compiler) packages=$COMPILER_PACKAGES ;;
+        cross-*) packages="make $(cross_packages "${1#cross-}")" ;;
         *) packages=$1 ;;
     esac
     case $1 in
@@ -260,11 +291,13 @@ if [ "${0##*/}" = machine.sh ]; then
                 case $thing in
                     jdk | qemu | compiler | maven | shellcheck) ;;
                     qemu-*) [ -n "$(qemu_packages "${thing#qemu-}")" ] || thing= ;;
+                    cross-*) [ -n "$(cross_triplet "${thing#cross-}")" ] || thing= ;;
                     *) thing= ;;
                 esac
                 [ -n "$thing" ] ||
-                    lacking "install what? One of jdk, qemu, qemu-TARGET, compiler, maven, shellcheck;" \
-                        "TARGET is x86_64, i386, aarch64, arm, riscv64 or s390x."
+                    lacking "install what? One of jdk, qemu, qemu-TARGET, compiler, cross-ARCH, maven," \
+                        "shellcheck; TARGET is x86_64, i386, aarch64, arm, riscv64 or s390x," \
+                        "ARCH amd64, i386, arm64, armhf, armel, riscv64 or s390x."
                 install_thing "$thing"
             done
             ;;
