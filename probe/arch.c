@@ -86,6 +86,7 @@ static const struct arch rows[] = {
         .mode = arm_mode,
         .handler = arm_handler,
         .has_stack = arm_has_stack,
+        .banks_stack = true,
         .resume = arm_resume,
     },
     {

@@ -82,6 +82,8 @@ struct arch {
     /* Whether the stack pointer is the handler's own when it starts; NULL: always.  Else it comes
      * when the handler replaces the stack pointer. */
     bool (*has_stack)(const uint64_t values[REGS], bool from_user);
+    bool banks_stack; /* until then the stack pointer is one of the handler's mode, else that of what
+                       * it broke into */
     /* Where the code goes on that a handler broke into, read as the handler starts; 0: not known. */
     uint64_t (*resume)(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
     /* Where that table is, if its place is fixed; x86's is where lidt says. */

@@ -310,6 +310,7 @@ uint64_t arm_resume(uint64_t handler, const uint64_t values[REGS], guest_reader 
 
     (void)read;
     switch (handler & 0x1f) {
+    case 0x04: /* within an instruction */
     case 0x08:
         return lr;
     case 0x10:

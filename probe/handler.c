@@ -70,7 +70,8 @@ void handler_enter(uint64_t time, uint64_t pc, bool asynchronous)
     zero_settle(resume);
     flow_broken_into(time, resume);
     if (from_user) {
-        shadow_suspend(&probe.shadow, resume, ready ? 0 : values[REG_SP]);
+        shadow_suspend(&probe.shadow, resume,
+                       ready || probe.arch->banks_stack ? 0 : values[REG_SP]);
         flow_enter_kernel(time);
     }
     if (probe.handler_waits) {
