@@ -35,6 +35,12 @@ final class EvalExactnessCommand implements Callable<Integer> {
       })
   private List<String> architectures = List.of("amd64", "arm64");
 
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "Debian's suite for the guests (default: this machine's, or the nearest).")
+  private @Nullable String suite;
+
   @Option(names = "--fresh", description = "Record again although there is a recording.")
   private boolean fresh;
 
@@ -64,7 +70,7 @@ final class EvalExactnessCommand implements Callable<Integer> {
       add(table, Recording.open(recording));
     } else {
       for (Architecture architecture : wanted()) {
-        add(table, record(WitnessGuest.of(architecture)));
+        add(table, record(WitnessGuest.of(architecture, suite)));
       }
     }
     answer.print(table);

@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A Debian guest that runs the witness, which is built for it with Debian's cross compiler.
 final class WitnessGuest {
   private WitnessGuest() {}
 
-  static Guest of(Architecture architecture)
+  /// Makes it, or takes the one made before.
+  ///
+  /// @param suite Debian's; without it this machine's or the nearest that has the architecture
+  static Guest of(Architecture architecture, @Nullable String suite)
       throws IOException, InterruptedException, UsageException {
     Path sources =
         Path.of(System.getProperty("tapmine.witness", "witness")).toAbsolutePath().normalize();
@@ -41,7 +45,8 @@ final class WitnessGuest {
             .withScript(sources.resolve("run.sh"))
             .withFiles(files)
             .withSymbols(false);
-    return DebianGuest.make(processor(options), Progress::line);
+    return DebianGuest.make(
+        processor(suite == null ? options : options.withSuite(suite)), Progress::line);
   }
 
   /// A processor that has what the witness has cases for: byte-swapping moves, AVX, LSE atomics.
