@@ -81,7 +81,7 @@ public final class Recorder {
   /// @throws InterruptedException when the thread is interrupted: QEMU is killed, nothing is left
   public Recording record(List<String> arguments, Path base, Path target)
       throws IOException, InterruptedException {
-    CommandLine line = CommandLine.parse(qemu.target(), arguments, base);
+    CommandLine line = CommandLine.parse(qemu.target(), arguments, base.toAbsolutePath());
     return record(new Plan(qemu.target(), line.arguments(), line.inputs(), List.of(), ""), target);
   }
 

@@ -89,6 +89,17 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldRewriteTheCommandOfATargetThatTapmineMakesNoGuestsOf() throws IOException {
+    assertThat(
+            CommandLine.parse("ppc64", List.of("-nodefaults", "-drive", "file=d.img"), base)
+                .arguments())
+        .contains("virtio-blk,drive=tapmine-disk0");
+    assertThatThrownBy(() -> CommandLine.parse("ppc64", List.of("-hda", "d.img"), base))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("IDE disks are of x86 machines only");
+  }
+
+  @Test
   void shouldRecordWhatComesFromTheNetwork() throws IOException {
     assertThat(
             parse("-nodefaults", "-netdev", "user,id=n0", "-device", "e1000,netdev=n0").arguments())

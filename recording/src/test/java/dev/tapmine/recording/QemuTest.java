@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QemuTest {
   private static final OsRelease BOOKWORM = new OsRelease("debian", "bookworm");
@@ -18,7 +20,11 @@ class QemuTest {
   @TempDir Path bin;
 
   private void install(String version, String help) throws IOException {
-    Path binary = bin.resolve("qemu-system-aarch64");
+    install("qemu-system-aarch64", version, help);
+  }
+
+  private void install(String name, String version, String help) throws IOException {
+    Path binary = bin.resolve(name);
     Files.writeString(
         binary,
         """
@@ -86,5 +92,28 @@ class QemuTest {
         .hasMessageContaining("is no emulator that Tapmine knows");
     assertThatThrownBy(() -> Qemu.locate("../../bin/sh"))
         .hasMessageContaining("is no name of anything that QEMU emulates");
+  }
+
+  @Test
+  void shouldTakeAnyEmulatorThatAUserNamesByItsPath() throws Exception {
+    install("qemu-system-vax_64", "QEMU emulator version 10.0.2", "-plugin [file=]<file>");
+    Qemu qemu = Qemu.ofCommand(bin.resolve("qemu-system-vax_64").toString());
+    assertThat(qemu.target()).isEqualTo("vax_64");
+    assertThat(qemu.path()).isEqualTo(bin.resolve("qemu-system-vax_64"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x86_64, qemu-system-x86",
+    "i386, qemu-system-x86",
+    "arm, qemu-system-arm",
+    "riscv64, qemu-system-riscv",
+    "s390x, qemu-system-s390x",
+    "ppc64, qemu-system-ppc",
+    "m68k, qemu-system-misc"
+  })
+  void shouldNameThePackageOfAnEmulator(String target, String name) {
+    assertThat(Qemu.howToInstall(target, TRIXIE))
+        .isEqualTo("run \"apt-get install --no-install-recommends " + name + "\" as root");
   }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,22 +70,48 @@ class RecorderTest {
         """
         #!/bin/sh
         echo "the script speaks"
+        mine
         dmesg > /out/dmesg
         head -c 100000 /dev/zero > /out/zeros
         """);
+    Path program = temp.resolve("program");
+    Files.writeString(program, "#!/bin/sh\necho so does the program\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     Guest guest =
         DebianGuest.make(
-            DebianGuestOptions.of(Architecture.ARM64).withScript(script).withSymbols(false),
+            DebianGuestOptions.of(Architecture.ARM64)
+                .withScript(script)
+                .withFiles(List.of(new GuestFile(program, "bin/mine")))
+                .withCpu("cortex-a72")
+                .withSymbols(false),
             temp.resolve("cache-of-a-test"),
             step -> {});
     Recording recording =
         new Recorder(SharedRecording.qemu(), RecordOptions.standard())
             .record(guest, temp.resolve("rec"));
-    assertThat(recording.console()).content().contains("the script speaks");
+    assertThat(recording.console())
+        .content()
+        .contains("the script speaks", "so does the program")
+        .contains("Booting Linux on physical CPU 0x0000000000 [0x410fd08");
     Path files = recording.handedOut().orElseThrow();
     assertThat(files.resolve("dmesg")).content().contains("Linux version");
     assertThat(files.resolve("zeros")).hasBinaryContent(new byte[100_000]);
     assertThat(recording.symbols()).isEmpty();
+    shouldReplayWhole(recording);
+  }
+
+  @Test
+  void shouldRecordAUsersCommandWhoseFilesAreRelativeToWhereHeIs() throws Exception {
+    Path guest = Path.of("").toAbsolutePath().relativize(SharedRecording.guest().folder());
+    Recording recording =
+        new Recorder(
+                SharedRecording.qemu(), RecordOptions.standard().withInstructionLimit(50_000_000))
+            .record(
+                List.of("-M", "virt", "-cpu", "max", "-nographic", "-kernel", "kernel"),
+                guest,
+                temp.resolve("rec"));
+    assertThat(recording.manifest().architecture()).isEqualTo("aarch64");
+    assertThat(recording.manifest().file("kernel")).isPresent();
     shouldReplayWhole(recording);
   }
 

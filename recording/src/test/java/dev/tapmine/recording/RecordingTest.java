@@ -23,6 +23,10 @@ class RecordingTest {
   }
 
   private void write(List<String> names, int version) throws IOException {
+    write(names, version, "arm64");
+  }
+
+  private void write(List<String> names, int version, String architecture) throws IOException {
     List<KeptFile> files = new ArrayList<>();
     for (String name : names) {
       files.add(KeptFile.of(name.equals("log.rr") ? "log" : name, folder, name));
@@ -32,7 +36,7 @@ class RecordingTest {
         new Manifest(
             version,
             Manifest.runningTapmine(),
-            "arm64",
+            architecture,
             "10.0.2",
             "00",
             3,
@@ -52,6 +56,24 @@ class RecordingTest {
     assertThat(recording.manifest().ending()).isEqualTo(Ending.POWEROFF);
     assertThat(recording.manifestSha256()).hasSize(64);
     assertThat(Manifest.runningTapmine()).matches("\\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @Test
+  void shouldNameTheEmulatorOfAGuestAndOfWhatElseQemuEmulates() throws IOException {
+    assertThat(Recording.open(folder).manifest().target()).isEqualTo("aarch64");
+    write(List.of("log.rr"), Manifest.VERSION, "armel");
+    assertThat(Recording.open(folder).manifest().target()).isEqualTo("arm");
+    write(List.of("log.rr"), Manifest.VERSION, "ppc");
+    assertThat(Recording.open(folder).manifest().target()).isEqualTo("ppc");
+  }
+
+  @Test
+  void shouldNotStartAProgramThatAManifestMakesUp() throws IOException {
+    write(List.of("log.rr"), Manifest.VERSION, "../../../bin/sh");
+    Recording recording = Recording.open(folder);
+    assertThatThrownBy(() -> recording.replay(ReplayOptions.standard()))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("is no name of anything that QEMU emulates");
   }
 
   @Test
