@@ -3,54 +3,10 @@
  * Handlers, signals, returns by register, page-table roots taken over, byte order:
  * what flow.c and access.c rest on.
  */
-#undef NDEBUG
-#include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "../order.h"
-#include "../shadow.h"
-#include "../spaces.h"
-
-static uint64_t batch[RING_BATCH_SLOTS * RING_SLOT_WORDS];
-
-struct fixture {
-    struct ring ring;
-    struct contexts contexts;
-    struct shadow shadow;
-    struct spaces spaces;
-};
-
-static struct fixture *begin(bool call_pushes)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-
-    assert(f);
-    f->ring = (struct ring){.fd = -1, .next = batch, .room = RING_BATCH_SLOTS, .head = batch};
-    contexts_init(&f->contexts, &f->ring, 4);
-    shadow_init(&f->shadow, &f->ring, &f->contexts, true, call_pushes);
-    spaces_init(&f->spaces, &f->ring, 0);
-    return f;
-}
-
-static void end(struct fixture *f)
-{
-    shadow_free(&f->shadow);
-    contexts_free(&f->contexts);
-    spaces_free(&f->spaces);
-    free(f);
-}
-
-static uint64_t caller(struct fixture *f)
-{
-    uint32_t node = f->shadow.top->context;
-
-    while (f->contexts.nodes[node].depth > 1) {
-        node = f->contexts.nodes[node].parent;
-    }
-    return f->contexts.nodes[node].return_address;
-}
+#include "fixture.h"
 
 static void what_a_handler_broke_into_goes_on_at_the_same_stack_pointer(void)
 {

@@ -12,18 +12,7 @@
 #include "../shadow.h"
 #include "../spaces.h"
 #include "../table.h"
-
-/* A ring whose only batch is ours: what was emitted can be looked at. */
-static uint64_t batch[RING_BATCH_SLOTS * RING_SLOT_WORDS];
-
-static void ring_begin(struct ring *r)
-{
-    memset(r, 0, sizeof *r);
-    memset(batch, 0, sizeof batch);
-    r->fd = -1;
-    r->next = batch;
-    r->room = RING_BATCH_SLOTS;
-}
+#include "fixture.h"
 
 static unsigned kind_of(unsigned slot)
 {
@@ -95,40 +84,6 @@ static void at_depth_0_there_is_one_context(void)
     assert(contexts_call(&c, 0, 0xa) == CONTEXT_ROOT);
     assert(slots_used(&r) == 0);
     contexts_free(&c);
-}
-
-struct fixture {
-    struct ring ring;
-    struct contexts contexts;
-    struct shadow shadow;
-};
-
-static struct fixture *begin(bool call_pushes)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-
-    assert(f);
-    ring_begin(&f->ring);
-    contexts_init(&f->contexts, &f->ring, 4);
-    shadow_init(&f->shadow, &f->ring, &f->contexts, true, call_pushes);
-    return f;
-}
-
-static void end(struct fixture *f)
-{
-    shadow_free(&f->shadow);
-    contexts_free(&f->contexts);
-    free(f);
-}
-
-static uint64_t caller(struct fixture *f)
-{
-    uint32_t node = f->shadow.top->context;
-
-    while (f->contexts.nodes[node].depth > 1) {
-        node = f->contexts.nodes[node].parent;
-    }
-    return f->contexts.nodes[node].return_address;
 }
 
 static void calls_and_returns_nest(void)
