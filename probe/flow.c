@@ -18,8 +18,8 @@
  */
 #include "probe.h"
 
-/* A tag that no block was translated for. */
-#define NO_BLOCKS_TAG (UINT64_MAX - 1)
+/* Makes of a space's tag another that is the space's, too, but that no block was translated for. */
+#define LOOK_AT_ALL (1ull << 63)
 
 uint64_t flow_user_tag(uint32_t space)
 {
@@ -173,7 +173,7 @@ void flow_block(unsigned vcpu, void *data)
         /* A page may be mapped twice in one space: there all blocks are looked at from then on. */
         bool twice = b->place && spaces_runs_at(&probe.spaces, probe.space, pc >> 12, b->place >> 12);
 
-        probe.tag = twice ? NO_BLOCKS_TAG : flow_user_tag(probe.space);
+        probe.tag = flow_user_tag(probe.space) | (twice ? LOOK_AT_ALL : 0);
     }
     zero_settle(0);
     probe.handler_told = false;
