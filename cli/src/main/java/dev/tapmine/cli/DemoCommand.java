@@ -1,5 +1,6 @@
 package dev.tapmine.cli;
 
+import dev.tapmine.index.IndexException;
 import dev.tapmine.index.TapIndex;
 import dev.tapmine.questions.Rank;
 import dev.tapmine.questions.RankOptions;
@@ -87,6 +88,8 @@ final class DemoCommand implements Callable<Integer> {
           Progress.line("using the index made before");
           return folder;
         }
+      } catch (IndexException e) {
+        Progress.line("mining again: " + e.getMessage());
       }
     }
     MiningOptions options = new MiningOptions();

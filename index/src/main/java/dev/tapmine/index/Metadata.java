@@ -131,6 +131,11 @@ final class Metadata {
           "%s is a tap index of version %d, and this Tapmine reads up to version %d: use a newer one."
               .formatted(index, version, Table.VERSION));
     }
+    if (version < Table.VERSION) {
+      throw new IndexException(
+          "%s is a tap index of version %d, which lacks what this Tapmine asks for: mine the recording again."
+              .formatted(index, version));
+    }
     for (Table table : Table.values()) {
       int parts = parts(table, index);
       for (int part = 0; part < parts; part++) {
