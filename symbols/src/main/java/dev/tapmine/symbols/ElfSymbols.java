@@ -2,34 +2,23 @@ package dev.tapmine.symbols;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads `.symtab` and `.dynsym` of an ELF file of either class and either byte order.
-///
-/// Nothing in the file is believed: every offset and length is checked against the file's own
-/// length before it is used, and what is read at once has a bound, so a damaged or hostile file
-/// ends in a sentence.
+/// Reads `.symtab` and `.dynsym` of an ELF file. Like [ElfBytes] it believes nothing, and bounds
+/// how much the tables and names may be.
 final class ElfSymbols {
   private static final int SHT_SYMTAB = 2;
   private static final int SHT_DYNSYM = 11;
-  private static final int ET_REL = 1;
   private static final int EM_ARM = 40;
   private static final int MOST_SECTIONS = 100_000;
   private static final long MOST_BYTES = 1L << 27;
   private static final int MOST_SYMBOLS = 4_000_000;
   private static final int LONGEST_NAME = 1024;
 
-  private final Path file;
-  private final FileChannel channel;
-  private final long length;
+  private final ElfBytes file;
   private final boolean wide;
-  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-  private final int machine;
   private final ByteBuffer sections;
   private final int sectionBytes;
   private final int sectionCount;
@@ -39,16 +28,9 @@ final class ElfSymbols {
   /// One entry of the section table.
   private record Section(int type, long offset, long size, int link, long entryBytes) {}
 
-  static boolean recognises(byte[] head) {
-    return head.length >= 4
-        && head[0] == 0x7f
-        && head[1] == 'E'
-        && head[2] == 'L'
-        && head[3] == 'F';
-  }
-
-  static List<Symbol> read(Path file, FileChannel channel) throws IOException {
-    ElfSymbols elf = new ElfSymbols(file, channel);
+  /// The symbols of a file; none where it was stripped.
+  static List<Symbol> read(ElfBytes file) throws IOException {
+    ElfSymbols elf = new ElfSymbols(file);
     List<Symbol> symbols = new ArrayList<>();
     for (int i = 0; i < elf.sectionCount; i++) {
       Section section = elf.section(i);
@@ -56,53 +38,32 @@ final class ElfSymbols {
         elf.table(section, symbols);
       }
     }
-    if (symbols.isEmpty()) {
-      throw new SymbolsException(
-          file, "this ELF file has no symbols (it was stripped); give the one they were kept in.");
-    }
     return symbols;
   }
 
-  private ElfSymbols(Path file, FileChannel channel) throws IOException {
+  private ElfSymbols(ElfBytes file) throws IOException {
     this.file = file;
-    this.channel = channel;
-    this.length = channel.size();
-    ByteBuffer ident = bytes(0, 16);
-    byte elfClass = ident.get(4);
-    byte data = ident.get(5);
-    if (elfClass < 1 || elfClass > 2 || data < 1 || data > 2) {
-      throw damaged("its class or byte order is unknown");
-    }
-    wide = elfClass == 2;
-    order = data == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    ByteBuffer header = bytes(0, wide ? 64 : 52);
-    if (header.getShort(16) == ET_REL) {
-      throw new SymbolsException(
-          file,
-          "it is an object file or kernel module, whose addresses are not final; use the guest's"
-              + " /proc/kallsyms.");
-    }
-    machine = Short.toUnsignedInt(header.getShort(18));
-    long table = wide ? header.getLong(40) : Integer.toUnsignedLong(header.getInt(32));
-    sectionBytes = Short.toUnsignedInt(header.getShort(wide ? 58 : 46));
-    long count = Short.toUnsignedInt(header.getShort(wide ? 60 : 48));
-    if (table == 0) {
+    this.wide = file.wide();
+    ElfBytes.Table table = file.sections();
+    sectionBytes = table.entry();
+    if (table.offset() == 0) {
       sectionCount = 0;
       sections = ByteBuffer.allocate(0);
       return;
     }
     if (sectionBytes < (wide ? 64 : 40)) {
-      throw damaged("its section table's entries are too short");
+      throw file.damaged("its section table's entries are too short");
     }
+    long count = table.count();
     if (count == 0) { // more than 65,279 sections: the first entry's size says how many
-      ByteBuffer first = bytes(table, sectionBytes);
+      ByteBuffer first = file.at(table.offset(), sectionBytes);
       count = wide ? first.getLong(32) : Integer.toUnsignedLong(first.getInt(20));
     }
     if (count < 0 || count > MOST_SECTIONS) {
-      throw damaged("it claims " + Long.toUnsignedString(count) + " sections");
+      throw file.damaged("it claims " + Long.toUnsignedString(count) + " sections");
     }
     sectionCount = (int) count;
-    sections = bytes(table, count * sectionBytes);
+    sections = file.at(table.offset(), count * sectionBytes);
   }
 
   private Section section(int index) {
@@ -125,18 +86,18 @@ final class ElfSymbols {
   private void table(Section section, List<Symbol> symbols) throws IOException {
     int entry = wide ? 24 : 16;
     if (section.entryBytes() != entry) {
-      throw damaged("its symbols are " + section.entryBytes() + " bytes long, not " + entry);
+      throw file.damaged("its symbols are " + section.entryBytes() + " bytes long, not " + entry);
     }
     if (section.link() < 0 || section.link() >= sectionCount) {
-      throw damaged("its symbols' names are in a section that is not there");
+      throw file.damaged("its symbols' names are in a section that is not there");
     }
     Section names = section(section.link());
-    ByteBuffer table = bytes(section.offset(), section.size());
-    ByteBuffer strings = bytes(names.offset(), names.size());
+    ByteBuffer table = file.at(section.offset(), section.size());
+    ByteBuffer strings = file.at(names.offset(), names.size());
     // Two tables may share their names, but thousands that all span the file would never end.
     tableBytes += section.size() + names.size();
-    if (tableBytes > 2 * length) {
-      throw damaged("its tables of symbols overlap");
+    if (tableBytes > 2 * file.length()) {
+      throw file.damaged("its tables of symbols overlap");
     }
     for (int at = 0; at + entry <= table.limit(); at += entry) {
       int name = table.getInt(at);
@@ -147,11 +108,11 @@ final class ElfSymbols {
       int preference = preference(info & 15, (info >> 4) & 15);
       if (preference >= 0 && defined != 0 && value != 0) {
         if (symbols.size() >= MOST_SYMBOLS) {
-          throw damaged("it claims more than " + MOST_SYMBOLS + " symbols");
+          throw file.damaged("it claims more than " + MOST_SYMBOLS + " symbols");
         }
         String text = string(strings, name);
         if (!text.isEmpty() && text.charAt(0) != '$') {
-          boolean thumb = machine == EM_ARM && (info & 15) == 2;
+          boolean thumb = file.machine() == EM_ARM && (info & 15) == 2;
           symbols.add(new Symbol(thumb ? value & ~1L : value, size, preference, text));
         }
       }
@@ -171,7 +132,7 @@ final class ElfSymbols {
 
   private String string(ByteBuffer strings, int offset) throws IOException {
     if (offset < 0 || offset >= strings.limit()) {
-      throw damaged("a symbol's name lies outside the table of names");
+      throw file.damaged("a symbol's name lies outside the table of names");
     }
     int end = offset;
     int last = (int) Math.min(strings.limit(), (long) offset + LONGEST_NAME);
@@ -180,25 +141,8 @@ final class ElfSymbols {
     }
     nameBytes += end - offset;
     if (nameBytes > MOST_BYTES) {
-      throw damaged("its names overlap beyond any sense");
+      throw file.damaged("its names overlap beyond any sense");
     }
     return StandardCharsets.UTF_8.decode(strings.slice(offset, end - offset)).toString();
-  }
-
-  private ByteBuffer bytes(long offset, long size) throws IOException {
-    if (offset < 0 || size < 0 || size > MOST_BYTES || offset > length - size) {
-      throw damaged("it ends before what its headers promise");
-    }
-    ByteBuffer buffer = ByteBuffer.allocate((int) size);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offset + buffer.position()) < 0) {
-        throw damaged("it became shorter while it was read");
-      }
-    }
-    return buffer.flip().order(order);
-  }
-
-  private SymbolsException damaged(String what) {
-    return new SymbolsException(file, "this ELF file is damaged: " + what + ".");
   }
 }

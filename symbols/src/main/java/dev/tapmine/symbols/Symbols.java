@@ -1,12 +1,6 @@
 package dev.tapmine.symbols;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -103,38 +97,23 @@ public final class Symbols {
   }
 
   private static List<Symbol> read(Path file) throws SymbolsException {
-    // A device or a pipe may have no end, and a pipe none who writes.
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new SymbolsException(file, "it is no file; give one with symbols.");
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer head = ByteBuffer.allocate(4);
-      int position = 0;
-      while (head.hasRemaining()) {
-        int n = channel.read(head, position);
-        if (n < 0) {
-          break;
-        }
-        position += n;
-      }
-      List<Symbol> symbols =
-          ElfSymbols.recognises(head.array())
-              ? ElfSymbols.read(file, channel)
-              : SymbolText.read(file, channel);
-      if (symbols.isEmpty()) {
-        throw new SymbolsException(file, "it names no address; give a file with symbols.");
-      }
-      return symbols;
-    } catch (SymbolsException e) {
-      throw e;
-    } catch (NoSuchFileException e) {
-      throw new SymbolsException(file, "there is no such file.");
-    } catch (IOException e) {
-      throw new SymbolsException(file, "it cannot be read (" + e.getMessage() + ").");
-    }
+    return UserFile.read(
+        file,
+        (channel, elf) -> {
+          List<Symbol> symbols =
+              elf ? ElfSymbols.read(new ElfBytes(file, channel)) : SymbolText.read(file, channel);
+          if (symbols.isEmpty()) {
+            throw new SymbolsException(
+                file,
+                elf
+                    ? "this ELF file has no symbols (it was stripped); give the one they were kept in."
+                    : "it names no address; give a file with symbols.");
+          }
+          return symbols;
+        });
   }
 
-  private static Symbols of(List<List<Symbol>> all) {
+  static Symbols of(List<List<Symbol>> all) {
     List<Symbol> sorted = new ArrayList<>();
     int file = 0;
     for (List<Symbol> some : all) {

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,20 +37,38 @@ class FuzzedSymbolsTest {
     } catch (SymbolsException e) {
       assertThat(e).message().matches("[^\n]+[.]");
     }
+    try {
+      Modules modules = Modules.of(List.of(file));
+      BitSet known = new BitSet();
+      int first = random.nextInt(512);
+      known.set(first, first + 16);
+      modules
+          .find(new byte[Modules.PAGE], known)
+          .ifPresent(found -> assertThat(found.name(first)).isNotEmpty());
+    } catch (SymbolsException e) {
+      assertThat(e).message().matches("[^\n]+[.]");
+    }
   }
 
   private static byte[] elf(boolean wide, ByteOrder order) {
-    return ElfFile.of(
+    byte[] symbols =
+        ElfFile.of(
+            wide,
+            order,
+            40,
+            EXECUTABLE,
+            List.of(
+                new ElfFile.Entry("main", 0x401000, 32, 2, 1),
+                new ElfFile.Entry("static", 0x401020, 0, 2, 0),
+                new ElfFile.Entry("$t", 0x401020, 0, 0, 0),
+                new ElfFile.Entry("data", 0x402000, -1, 1, 1),
+                new ElfFile.Entry("top", 0xffff_ffff_ffff_fff0L, -1, 2, 1)));
+    return ElfCode.into(
+        symbols,
         wide,
         order,
-        40,
-        EXECUTABLE,
-        List.of(
-            new ElfFile.Entry("main", 0x401000, 32, 2, 1),
-            new ElfFile.Entry("static", 0x401020, 0, 2, 0),
-            new ElfFile.Entry("$t", 0x401020, 0, 0, 0),
-            new ElfFile.Entry("data", 0x402000, -1, 1, 1),
-            new ElfFile.Entry("top", 0xffff_ffff_ffff_fff0L, -1, 2, 1)));
+        new ElfCode.Segment(symbols.length, 0x401000 + symbols.length, 5, new byte[24]),
+        new ElfCode.Segment(symbols.length + 24, 0x402000 + symbols.length, 6, new byte[8]));
   }
 
   @ParameterizedTest
@@ -115,6 +134,24 @@ class FuzzedSymbolsTest {
     assertThatThrownBy(() -> Symbols.of(file))
         .isInstanceOf(SymbolsException.class)
         .hasMessageContaining("this ELF file is damaged: ");
+  }
+
+  /// Each segment is within the file, but together they are sixty thousand times as long.
+  @Test
+  void shouldRefuseSegmentsThatOverlap() throws IOException {
+    int segments = 60_000;
+    ByteBuffer elf = ByteBuffer.allocate(64 + segments * 56).order(ByteOrder.LITTLE_ENDIAN);
+    elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
+    elf.putShort(16, (short) EXECUTABLE).putLong(32, 64);
+    elf.putShort(54, (short) 56).putShort(56, (short) segments);
+    for (int segment = 0; segment < segments; segment++) {
+      int at = 64 + segment * 56;
+      elf.putInt(at, 1).putInt(at + 4, 5).putLong(at + 32, elf.capacity());
+    }
+    Path file = Files.write(folder.resolve("elf"), elf.array());
+    assertThatThrownBy(() -> Modules.of(List.of(file)))
+        .isInstanceOf(SymbolsException.class)
+        .hasMessageContaining("this ELF file is damaged: its segments overlap");
   }
 
   @Test
