@@ -53,6 +53,7 @@ final class ExactnessRun {
       rows.addAll(exactness.cases(false));
       rows.add(exactness.callers());
       rows.add(exactness.spaces());
+      rows.add(exactness.sharedCode(taps));
       rows.add(folds.compare(taps));
     }
     Path withStack = scratch.resolve("taps-with-stack");

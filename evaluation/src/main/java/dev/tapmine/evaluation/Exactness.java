@@ -125,6 +125,15 @@ public final class Exactness {
         measured.equals(expected) && !runs.isEmpty());
   }
 
+  /// Whether a fold by code merges what the runs share.
+  ///
+  /// @param source the same as at the beginning
+  public CaseResult sharedCode(TapSource source) throws IOException {
+    Map<WitnessRun, List<KnownTap>> tapsOf = new LinkedHashMap<>();
+    runs.forEach(run -> tapsOf.put(run, taps.in(Objects.requireNonNull(spaceOf.get(run)))));
+    return new SharedCodeCheck(source, tapsOf).check();
+  }
+
   /// Of all calls whose true caller is known, those that were mined under another.
   public CaseResult callers() {
     long expected = 0;

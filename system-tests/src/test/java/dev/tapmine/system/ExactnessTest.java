@@ -42,6 +42,7 @@ class ExactnessTest {
           "libc",
           "callers",
           "spaces",
+          "shared-code",
           "folds",
           "replay",
           "addresses");
