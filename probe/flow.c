@@ -326,6 +326,9 @@ void flow_check(unsigned vcpu, void *data)
     const struct block *b = data;
 
     (void)vcpu;
+    if (probe.fast->time < probe.options.from) {
+        return; /* firmware has segments */
+    }
     if (probe_register(REG_PC) != b->pc + probe_delta(b->tag)) {
         probe.ring.account[RING_COUNT_MISPLACED]++;
     }

@@ -74,7 +74,7 @@
  *                              one call or return; id is its serial.  Of its stack,
  *                              what was begun after it has ended, if it was known
  *                              before; if it is new, what began with a stack pointer
- *                              not above this one has ended.
+ *                              below this one has ended.
  * RING_TAP        tap          pc                context           {flags, space, 0}
  * RING_CONTEXT    context      return address    parent context    {depth, 0, 0}
  * RING_SPACE      space        page-table root   incarnation       -
@@ -87,7 +87,9 @@
  *                              it is not known.
  * RING_TIME       0            new base          0                 -
  * RING_PRIVILEGE  0 kernel     space             0                 -
- *                 1 user       The mode code runs in from here on.
+ *                 1 user       The mode code runs in from here on.  When the kernel
+ *                              gives way to user code, all has ended that ran on its
+ *                              stack.
  *
  * A trace begins in activation 0 on stack 0, in the kernel, which no event announces.
  *

@@ -112,7 +112,7 @@ final class ActivationChecker implements TraceVisitor {
       isNew(time, activation);
       while (!current.isEmpty()
           && (stack == 0
-              || Long.compareUnsigned(current.peek().stackPointer(), stackPointer) <= 0)) {
+              || Long.compareUnsigned(current.peek().stackPointer(), stackPointer) < 0)) {
         current.pop();
       }
       current.push(new Activation(activation, stackPointer, newContext));
@@ -123,6 +123,13 @@ final class ActivationChecker implements TraceVisitor {
           () -> "at %d a switch names context %d".formatted(time, newContext));
     }
     context = newContext;
+  }
+
+  @Override
+  public void privilege(long time, boolean user, int space) {
+    if (user) {
+      current.clear(); // of the kernel's stack
+    }
   }
 
   private void resume(long time, int activation) {
