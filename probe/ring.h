@@ -74,7 +74,9 @@
  *                              one call or return; id is its serial.  Of its stack,
  *                              what was begun after it has ended, if it was known
  *                              before; if it is new, what began with a stack pointer
- *                              below this one has ended.
+ *                              below this one has ended, and if the kernel was
+ *                              entered from user code and this is the first stack
+ *                              of its own, what began with this very one, too.
  * RING_TAP        tap          pc                context           {flags, space, 0}
  * RING_CONTEXT    context      return address    parent context    {depth, 0, 0}
  * RING_SPACE      space        page-table root   incarnation       -
@@ -89,7 +91,7 @@
  * RING_PRIVILEGE  0 kernel     space             0                 -
  *                 1 user       The mode code runs in from here on.  When the kernel
  *                              gives way to user code, all has ended that ran on its
- *                              stack.
+ *                              stack but that stack's outermost root.
  *
  * A trace begins in activation 0 on stack 0, in the kernel, which no event announces.
  *

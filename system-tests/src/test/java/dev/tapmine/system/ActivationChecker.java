@@ -27,6 +27,7 @@ final class ActivationChecker implements TraceVisitor {
   private Deque<Activation> current = new ArrayDeque<>(List.of(new Activation(0, 0, 0)));
 
   private long currentStack;
+  private boolean entered; // the kernel, and its stack is not known yet
   private int newest;
   private int context;
   private long accesses;
@@ -110,9 +111,11 @@ final class ActivationChecker implements TraceVisitor {
     }
     if (Integer.compareUnsigned(activation, newest) > 0) {
       isNew(time, activation);
+      boolean first = entered && stack != 0;
       while (!current.isEmpty()
           && (stack == 0
-              || Long.compareUnsigned(current.peek().stackPointer(), stackPointer) < 0)) {
+              || Long.compareUnsigned(current.peek().stackPointer(), stackPointer) < 0
+              || (first && current.peek().stackPointer() == stackPointer))) {
         current.pop();
       }
       current.push(new Activation(activation, stackPointer, newContext));
@@ -122,13 +125,15 @@ final class ActivationChecker implements TraceVisitor {
           context == newContext,
           () -> "at %d a switch names context %d".formatted(time, newContext));
     }
+    entered &= stack == 0;
     context = newContext;
   }
 
   @Override
   public void privilege(long time, boolean user, int space) {
-    if (user) {
-      current.clear(); // of the kernel's stack
+    entered = !user;
+    while (user && current.size() > 1) {
+      current.pop(); // of the kernel's stack
     }
   }
 
