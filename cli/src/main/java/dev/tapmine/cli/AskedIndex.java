@@ -6,17 +6,21 @@ import dev.tapmine.symbols.Symbols;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An open index with the names of its guest's addresses.
 ///
 /// @param taps the index
 /// @param symbols none where there are none
-record AskedIndex(TapIndex taps, Symbols symbols) implements AutoCloseable {
-  /// Opens both.
+/// @param modules that name user code before symbols do
+record AskedIndex(TapIndex taps, Symbols symbols, CodeModules modules) implements AutoCloseable {
+  /// Opens all.
   ///
   /// @param symbolFile the user's; without it those that mining put into the index
-  static AskedIndex open(Path folder, @Nullable Path symbolFile)
+  /// @param modules files of the guest's programs and libraries
+  static AskedIndex open(Path folder, @Nullable Path symbolFile, List<Path> modules)
       throws IOException, UsageException {
     if (KindOfFolder.isRecording(folder)) {
       throw new UsageException(
@@ -24,7 +28,7 @@ record AskedIndex(TapIndex taps, Symbols symbols) implements AutoCloseable {
     }
     TapIndex index = TapIndex.open(folder);
     try {
-      return new AskedIndex(index, symbols(folder, symbolFile));
+      return new AskedIndex(index, symbols(folder, symbolFile), CodeModules.of(index, modules));
     } catch (IOException | RuntimeException e) {
       index.close();
       throw e;
@@ -48,9 +52,22 @@ record AskedIndex(TapIndex taps, Symbols symbols) implements AutoCloseable {
     }
   }
 
-  /// An address of code with its name, or in hex.
-  Cell place(long pc) {
-    return symbols.name(pc).<Cell>map(Cell.Guest::new).orElse(new Cell.Address(pc));
+  /// The name of a tap's instruction, if it has one.
+  Optional<String> name(FoldedTap tap) {
+    Optional<String> name = tap.user() ? modules.name(tap.space(), tap.pc()) : Optional.empty();
+    return name.or(() -> symbols.name(tap.pc()));
+  }
+
+  /// The name of what one of a tap's callers is returned to, if it has one.
+  Optional<String> callerName(FoldedTap tap, int caller) {
+    long address = tap.callers().get(caller);
+    Optional<String> name = tap.user() ? modules.caller(tap.space(), address) : Optional.empty();
+    return name.or(() -> symbols.caller(address));
+  }
+
+  /// A tap's instruction by its name, or in hex.
+  Cell place(FoldedTap tap) {
+    return name(tap).<Cell>map(Cell.Guest::new).orElse(new Cell.Address(tap.pc()));
   }
 
   /// The immediate caller of a tap with its name, or in hex; missing at depth 0 and where no caller
@@ -59,8 +76,7 @@ record AskedIndex(TapIndex taps, Symbols symbols) implements AutoCloseable {
     if (tap.callers().isEmpty()) {
       return new Cell.Missing();
     }
-    long address = tap.callers().getFirst();
-    return symbols.caller(address).<Cell>map(Cell.Guest::new).orElse(new Cell.Address(address));
+    return callerName(tap, 0).<Cell>map(Cell.Guest::new).orElseGet(() -> callerAddress(tap));
   }
 
   /// The immediate caller's address.

@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         FileLock _ = lock(file)) {
       Recording recording = KeptRecording.of(guest, place.resolve("boot"), fresh, "a boot");
       Path index = index(recording, place.resolve("boot.taps"));
-      try (AskedIndex asked = AskedIndex.open(index, null)) {
+      try (AskedIndex asked = AskedIndex.open(index, null, List.of())) {
         answer(asked, wanted);
       }
       Progress.line("recording: " + recording.folder());

@@ -2,6 +2,7 @@ package dev.tapmine.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +20,16 @@ final class IndexOptions {
           "Names for addresses: kallsyms text, System.map or ELF (default: those in the index).")
   private @Nullable Path symbols;
 
+  @Option(
+      names = "--module",
+      paramLabel = "FILE",
+      description = {
+        "A program or library that the guest ran (ELF), to name user code in it by; may be",
+        "repeated."
+      })
+  private List<Path> modules = List.of();
+
   AskedIndex open() throws IOException, UsageException {
-    return AskedIndex.open(index, symbols);
+    return AskedIndex.open(index, symbols, modules);
   }
 }

@@ -3,11 +3,11 @@ package dev.tapmine.cli;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Preview;
 import dev.tapmine.questions.TapStream;
+import dev.tapmine.questions.TapStreams;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class Previews {
   String of(FoldedTap tap) {
     List<RunRow> all = new ArrayList<>();
     tap.members().forEach(member -> all.addAll(runs.getOrDefault(member, List.of())));
-    all.sort(Comparator.comparingLong(RunRow::time));
+    TapStreams.order(tap, all);
     return Preview.of(new TapStream(all, true).bytes(), WIDTH);
   }
 }

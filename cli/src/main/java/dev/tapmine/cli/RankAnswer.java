@@ -26,6 +26,7 @@ final class RankAnswer {
             .column("caller", "")
             .column("pc", "")
             .column("space", "space")
+            .column("spaces", "")
             .column("accesses", "")
             .column("truncated", "")
             .column("preview", "preview");
@@ -38,10 +39,11 @@ final class RankAnswer {
           direction(tap.direction()),
           new Cell.Count(tap.bytes()),
           index.caller(tap),
-          index.place(tap.pc()),
+          index.place(tap),
           AskedIndex.callerAddress(tap),
           new Cell.Address(tap.pc()),
           space(tap),
+          spaces(tap),
           new Cell.Count(tap.accesses()),
           new Cell.Flag(tap.truncated()),
           new Cell.Guest(previews.of(tap)));
@@ -53,8 +55,16 @@ final class RankAnswer {
     return new Cell.Text(direction.name().toLowerCase(Locale.ROOT));
   }
 
-  /// `kernel`, or the user space's number.
+  /// `kernel`, the user space's number, or how many user spaces are merged.
   static Cell space(FoldedTap tap) {
+    if (tap.spaces() > 1) {
+      return new Cell.Text("user ×" + tap.spaces());
+    }
     return new Cell.Text(tap.user() ? "user " + tap.space() : "kernel");
+  }
+
+  /// The number of spaces merged.
+  static Cell spaces(FoldedTap tap) {
+    return new Cell.Count(tap.spaces());
   }
 }

@@ -47,6 +47,7 @@ final class RankCommand implements Callable<Integer> {
       description = "How many taps to print (default: 20).")
   private int limit = 20;
 
+  @Mixin private FoldOptions fold = new FoldOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
   @Mixin private Answer answer = new Answer();
 
@@ -55,7 +56,8 @@ final class RankCommand implements Callable<Integer> {
     Exemplar exemplar = Exemplars.of(like);
     try (AskedIndex asked = index.open()) {
       int callers = depth == null ? Math.min(1, asked.taps().mined().depth()) : depth;
-      RankOptions options = new RankOptions(callers, filter.filter(TapFilter.MIN_BYTES), limit);
+      RankOptions options =
+          new RankOptions(fold.at(callers), filter.filter(TapFilter.MIN_BYTES), limit);
       List<RankedTap> ranked = Rank.rank(asked.taps(), exemplar, options);
       answer.print(RankAnswer.table(asked, ranked));
       if (ranked.isEmpty()) {

@@ -42,6 +42,7 @@ final class SearchCommand implements Callable<Integer> {
       description = "Callers that tell taps apart (default: the depth mined).")
   private @Nullable Integer depth;
 
+  @Mixin private FoldOptions fold = new FoldOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
   @Mixin private Answer answer = new Answer();
 
@@ -51,7 +52,8 @@ final class SearchCommand implements Callable<Integer> {
     try (AskedIndex asked = index.open()) {
       int callers = depth == null ? asked.taps().mined().depth() : depth;
       SearchAnswer found =
-          Search.search(asked.taps(), needles, new SearchOptions(callers, filter.filter(0), 1));
+          Search.search(
+              asked.taps(), needles, new SearchOptions(fold.at(callers), filter.filter(0), 1));
       answer.print(table(asked, found, needles.size() > 1));
       answer.note(
           "searched %,d bytes of %,d taps; of %,d taps %,d bytes are not in the index"
@@ -75,6 +77,7 @@ final class SearchCommand implements Callable<Integer> {
             .column("caller", "")
             .column("pc", "")
             .column("space", "space")
+            .column("spaces", "")
             .column("time", "first at")
             .column("address", "to address")
             .column("contiguous", "")
@@ -89,10 +92,11 @@ final class SearchCommand implements Callable<Integer> {
           RankAnswer.direction(tap.direction()),
           new Cell.Count(tap.bytes()),
           index.caller(tap),
-          index.place(tap.pc()),
+          index.place(tap),
           AskedIndex.callerAddress(tap),
           new Cell.Address(tap.pc()),
           RankAnswer.space(tap),
+          RankAnswer.spaces(tap),
           new Cell.Count(first.time()),
           new Cell.Address(first.address()),
           new Cell.Flag(first.contiguous()),

@@ -43,7 +43,8 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "TAP",
-      description = "The tap, as rank and search name it: NUMBER or NUMBER@DEPTH.")
+      description =
+          "The tap, as rank and search name it: NUMBER or NUMBER@DEPTH, +code behind it or not.")
   private String tap = "";
 
   @Option(
@@ -71,7 +72,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     try (AskedIndex asked = index.open()) {
       TapName name = TapName.parse(tap, asked.taps().mined().depth());
-      FoldedTap found = Folds.at(asked.taps(), name.depth()).named(name);
+      FoldedTap found = Folds.of(asked.taps(), name.fold()).named(name);
       long limit = bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
       TapStream stream = TapStreams.of(asked.taps(), found, limit);
       Facts facts = TapFacts.of(asked, found);

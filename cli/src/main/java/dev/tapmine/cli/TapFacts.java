@@ -40,11 +40,12 @@ final class TapFacts {
     facts.add("tap", "tap", new Cell.Text(tap.name().toString(mined)));
     facts.add("direction", "does", RankAnswer.direction(tap.direction()));
     facts.add("space", "in", RankAnswer.space(tap));
-    facts.add("pcSymbol", "pc", named(tap.pc(), index.symbols().name(tap.pc()).orElse("")));
+    facts.add("spaces", "", RankAnswer.spaces(tap));
+    facts.add("pcSymbol", "pc", named(tap.pc(), index.name(tap).orElse("")));
     facts.add("pc", "", new Cell.Address(tap.pc()));
     for (int i = 0; i < tap.callers().size(); i++) {
       long caller = tap.callers().get(i);
-      String name = index.symbols().caller(caller).orElse("");
+      String name = index.callerName(tap, i).orElse("");
       facts.add("caller" + (i + 1) + "Symbol", "caller " + (i + 1), named(caller, name));
       facts.add("caller" + (i + 1), "", new Cell.Address(caller));
     }

@@ -35,6 +35,19 @@ final class ContextPaths {
     addresses[id] = context.returnAddress();
   }
 
+  int parent(int context) {
+    return parents[context];
+  }
+
+  int depth(int context) {
+    return depths[context];
+  }
+
+  /// The return address that a context adds to its parent.
+  long returnAddress(int context) {
+    return addresses[context];
+  }
+
   /// The context of the innermost callers, `depth` of them at the most.
   int prefix(int context, int depth) {
     int at = context;

@@ -5,45 +5,77 @@ import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
-/// All taps of a source at a depth. Folds are numbered in the order of their representatives, the
-/// lowest id in each. At the depth mined every tap is a fold of its own.
+/// All taps of a source, folded. Folds are numbered in the order of their representatives, the
+/// lowest id in each. At the depth mined, and with spaces kept apart, every tap is a fold of its
+/// own.
+///
+/// A fold consists of *parts*, the taps in it that agree in pc, callers and space: one unless
+/// spaces that share code are merged. A part's stream is in time order. A fold's stream is its
+/// parts' one after the other, in ascending order of their spaces' ids (where one space has the
+/// code at several addresses, then of the parts' lowest taps). So no byte pair spans two parts, and
+/// the fold's histogram is exactly the sum of its parts'.
 public final class Folds {
   private static final int NONE = -1;
 
-  private final int depth;
+  private final Fold how;
   private final int mined;
   private final TapTable taps;
   private final ContextPaths contexts;
+  private final int[] partOf;
+  private final int[] partSizes;
   private final int[] foldOf;
   private final int[] representative;
   private final int[] members;
   private final int[] firstMember;
   private final long[] bytes;
 
-  private Folds(int depth, int mined, TapTable taps, ContextPaths contexts) {
-    this.depth = depth;
+  private Folds(
+      Fold how, int mined, TapTable taps, ContextPaths contexts, Numbering parts, Numbering folds) {
+    this.how = how;
     this.mined = mined;
     this.taps = taps;
     this.contexts = contexts;
+    this.partOf = parts.of();
+    this.partSizes = new int[parts.count()];
     this.foldOf = new int[taps.size()];
-    int count = number();
-    this.representative = new int[count];
-    this.bytes = new long[count];
-    this.firstMember = new int[count + 1];
+    for (int row = 0; row < foldOf.length; row++) {
+      partSizes[partOf[row]]++;
+      foldOf[row] = folds.of()[partOf[row]];
+    }
+    this.representative = new int[folds.count()];
+    this.bytes = new long[folds.count()];
+    this.firstMember = new int[folds.count() + 1];
     this.members = new int[taps.size()];
     gatherMembers();
   }
 
-  /// Folds to a depth.
+  /// Folds to a depth, keeping spaces apart.
   ///
   /// @throws QuestionException when the depth was not mined, or no exact fold to it is kept
   public static Folds at(TapSource source, int depth) throws IOException {
+    return of(source, Fold.bySpace(depth));
+  }
+
+  /// Folds.
+  ///
+  /// @throws QuestionException when the depth was not mined, or no exact fold to it is kept
+  public static Folds of(TapSource source, Fold how) throws IOException {
     int mined = source.mined().depth();
-    checkDepth(depth, mined);
-    return new Folds(depth, mined, TapTable.of(source), ContextPaths.of(source));
+    int depth = checkDepth(how.depth(), mined);
+    TapTable taps = TapTable.of(source);
+    ContextPaths contexts = ContextPaths.of(source);
+    Numbering parts = parts(taps, contexts, depth, mined);
+    Numbering folds =
+        how.byCode()
+            ? byCode(parts, taps, contexts, depth, new SharedCode(CodePages.of(source)))
+            : Numbering.distinct(parts.count());
+    return new Folds(how, mined, taps, contexts, parts, folds);
   }
 
   /// Passes on a depth to which exact folds exist: 0 to 2 and the depth mined.
@@ -61,43 +93,56 @@ public final class Folds {
     return depth;
   }
 
-  private int number() {
+  /// Taps that agree in direction, pc, space and the innermost callers.
+  private static Numbering parts(TapTable taps, ContextPaths contexts, int depth, int mined) {
     if (depth == mined) {
-      for (int row = 0; row < taps.size(); row++) {
-        foldOf[row] = row;
-      }
-      return taps.size();
+      return Numbering.distinct(taps.size());
     }
     int[] prefixes = new int[taps.size()];
-    int[] slots = new int[Integer.highestOneBit(Math.max(8, taps.size())) << 2];
-    int[] rows = new int[taps.size()];
-    int count = 0;
-    for (int row = 0; row < taps.size(); row++) {
-      prefixes[row] = contexts.prefix(taps.context(row), depth);
-      int slot = hash(row, prefixes[row]) & (slots.length - 1);
-      while (slots[slot] != 0 && !agree(rows[slots[slot] - 1], row, prefixes)) {
-        slot = (slot + 1) & (slots.length - 1);
+    Arrays.setAll(prefixes, row -> contexts.prefix(taps.context(row), depth));
+    return Numbering.of(
+        taps.size(),
+        row ->
+            Numbering.mix(
+                ((taps.pc(row) * 31 + prefixes[row]) * 31 + taps.space(row)) * 2L
+                    + (taps.write(row) ? 1 : 0)),
+        (one, other) ->
+            taps.pc(one) == taps.pc(other)
+                && prefixes[one] == prefixes[other]
+                && taps.space(one) == taps.space(other)
+                && taps.write(one) == taps.write(other));
+  }
+
+  /// Parts that agree in direction, code of the pc and code of the innermost callers. Those of
+  /// which that is not known agree with none.
+  private static Numbering byCode(
+      Numbering parts, TapTable taps, ContextPaths contexts, int depth, SharedCode shared) {
+    SharedCallers shares = new SharedCallers(shared, contexts);
+    int[] codes = new int[parts.count()];
+    int[] callers = new int[parts.count()];
+    for (int part = 0; part < codes.length; part++) {
+      int row = parts.first()[part];
+      if (taps.user(row)) {
+        int space = taps.space(row);
+        callers[part] = shares.of(space, contexts.prefix(taps.context(row), depth));
+        if (callers[part] != SharedCallers.UNKNOWN) {
+          codes[part] = shared.instruction(space, taps.pc(row));
+        }
       }
-      if (slots[slot] == 0) {
-        rows[count++] = row;
-        slots[slot] = count;
-      }
-      foldOf[row] = slots[slot] - 1;
     }
-    return count;
-  }
-
-  private int hash(int row, int prefix) {
-    long mixed = (taps.pc(row) * 31 + prefix) * 31 + taps.space(row) * 2L;
-    mixed = (mixed + (taps.write(row) ? 1 : 0)) * 0x9e3779b97f4a7c15L;
-    return (int) (mixed >>> 32);
-  }
-
-  private boolean agree(int one, int other, int[] prefixes) {
-    return taps.pc(one) == taps.pc(other)
-        && prefixes[one] == prefixes[other]
-        && taps.space(one) == taps.space(other)
-        && taps.write(one) == taps.write(other);
+    return Numbering.of(
+        codes.length,
+        part ->
+            codes[part] == SharedCode.UNKNOWN
+                ? Numbering.mix(-1L - part)
+                : Numbering.mix(
+                    ((long) codes[part] * 31 + callers[part]) * 2
+                        + (taps.write(parts.first()[part]) ? 1 : 0)),
+        (one, other) ->
+            codes[one] != SharedCode.UNKNOWN
+                && codes[one] == codes[other]
+                && callers[one] == callers[other]
+                && taps.write(parts.first()[one]) == taps.write(parts.first()[other]));
   }
 
   private void gatherMembers() {
@@ -125,7 +170,7 @@ public final class Folds {
 
   /// The depth folded to.
   public int depth() {
-    return depth;
+    return how.depth();
   }
 
   /// The depth mined.
@@ -168,6 +213,38 @@ public final class Folds {
     return kept;
   }
 
+  /// Whether taps of a fold write by turns into one stream, so that only their runs tell its order.
+  boolean interleaved(int fold) {
+    for (int at = firstMember[fold]; at < firstMember[fold + 1]; at++) {
+      if (partSizes[partOf[members[at]]] > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What orders the parts of a fold, by the id of one of their taps.
+  long part(int tap) {
+    return partKey(taps.row(tap));
+  }
+
+  private long partKey(int row) {
+    return ((long) taps.space(row) << 32) | partOf[row];
+  }
+
+  /// Whether a tap's part consists of it alone.
+  boolean aloneInItsPart(int tap) {
+    return partSizes[partOf[taps.row(tap)]] == 1;
+  }
+
+  /// Whether bytes are missing in a tap's stream behind its first ones.
+  ///
+  /// @param head bytes kept of the beginning
+  boolean cut(int tap, int head) {
+    int row = taps.row(tap);
+    return taps.kept(row) < taps.bytes(row) && taps.kept(row) > head;
+  }
+
   boolean accepted(int fold, TapFilter filter) {
     int row = members[firstMember[fold]];
     return filter.accepts(
@@ -203,32 +280,34 @@ public final class Folds {
 
   /// A fold by its number.
   ///
-  /// @param fold 0 to [#size] - 1
-  public FoldedTap tap(int fold) {
-    int row = members[firstMember[fold]];
-    List<Integer> ids = new ArrayList<>();
+  /// @param number 0 to [#size] - 1
+  public FoldedTap tap(int number) {
+    int row = members[firstMember[number]];
+    SortedMap<Long, List<Integer>> parts = new TreeMap<>();
     long accesses = 0;
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    for (int at = firstMember[fold]; at < firstMember[fold + 1]; at++) {
+    for (int at = firstMember[number]; at < firstMember[number + 1]; at++) {
       int member = members[at];
-      ids.add(taps.id(member));
+      parts.computeIfAbsent(partKey(member), _ -> new ArrayList<>()).add(taps.id(member));
       accesses += taps.accesses(member);
       first = Math.min(first, taps.first(member));
       last = Math.max(last, taps.last(member));
     }
     return new FoldedTap(
-        new TapName(representative[fold], depth),
+        new TapName(representative[number], how),
         taps.write(row) ? Direction.WRITE : Direction.READ,
         taps.pc(row),
-        contexts.callers(taps.context(row), depth),
+        contexts.callers(taps.context(row), how.depth()),
         taps.space(row),
         taps.user(row),
-        bytes[fold],
+        bytes[number],
         accesses,
         first,
         last,
-        kept(fold),
-        ids);
+        kept(number),
+        parts.entrySet().stream()
+            .map(part -> new FoldedTap.Part((int) (part.getKey() >>> 32), part.getValue()))
+            .toList());
   }
 }

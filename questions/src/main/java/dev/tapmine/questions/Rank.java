@@ -22,7 +22,7 @@ public final class Rank {
   /// @throws QuestionException when there is no fold to the depth
   public static List<RankedTap> rank(TapSource source, Exemplar exemplar, RankOptions options)
       throws IOException {
-    Folds folds = Folds.at(source, options.depth());
+    Folds folds = Folds.of(source, options.fold());
     double[] distances = distances(source, folds, exemplar, options.filter());
     List<RankedTap> ranked = new ArrayList<>();
     for (int fold : nearest(folds, distances, options.limit())) {

@@ -2,15 +2,22 @@ package dev.tapmine.questions;
 
 /// How to rank.
 ///
-/// @param depth callers kept
+/// @param fold which taps count as one
 /// @param filter taps to rank
 /// @param limit taps to return at the most
-public record RankOptions(int depth, TapFilter filter, int limit) {
+public record RankOptions(Fold fold, TapFilter filter, int limit) {
   /// Refuses a limit that is not positive.
   public RankOptions {
     if (limit < 1) {
       throw new QuestionException("A ranking has at least one place: give a limit of 1 or more.");
     }
+  }
+
+  /// Keeps spaces apart.
+  ///
+  /// @param depth callers kept
+  public RankOptions(int depth, TapFilter filter, int limit) {
+    this(Fold.bySpace(depth), filter, limit);
   }
 
   /// One caller and streams of 80 bytes and more, as in the seed paper.

@@ -15,6 +15,10 @@ import java.util.TreeMap;
 /// What a source keeps of a stream is searched. A stream that was cut keeps its beginning and its
 /// end; nothing is found across the gap between them. In folds of several taps, where members' gaps
 /// lie among the others' bytes, such a false find is possible.
+///
+/// Where spaces that share code are merged, each space's stream is searched by itself: nothing is
+/// found that would begin in one and end in another. Offsets count from the start of the merged
+/// stream.
 public final class Search {
   /// Bytes shown before and behind an occurrence.
   private static final int AROUND = 16;
@@ -38,7 +42,7 @@ public final class Search {
     this.source = source;
     this.needles = needles;
     this.options = options;
-    this.folds = Folds.at(source, options.depth());
+    this.folds = Folds.of(source, options.fold());
     this.automaton = new Automaton(needles);
     this.head = source.mined().head();
   }
@@ -81,16 +85,18 @@ public final class Search {
     return new SearchAnswer(hits, accepted.cardinality(), bytes, cutTaps, cutBytes);
   }
 
-  /// Folds that must be looked at with their runs: those of several taps, whose order only runs
-  /// tell, and those where the bytes alone hold a needle.
+  /// Folds that must be looked at with their runs: those that put the streams of several taps
+  /// together, whose order only runs tell, and those where the bytes alone hold a needle.
   private BitSet suspects() throws IOException {
     BitSet suspects = new BitSet();
-    accepted.stream().filter(fold -> folds.members(fold) > 1).forEach(suspects::set);
+    accepted.stream().filter(folds::interleaved).forEach(suspects::set);
+    BitSet scanned = (BitSet) accepted.clone();
+    scanned.andNot(suspects);
     int[] current = {-1, 0};
     source.streams(
         tap -> {
           int fold = folds.foldOf(tap);
-          return fold >= 0 && accepted.get(fold) && folds.members(fold) == 1;
+          return fold >= 0 && scanned.get(fold);
         },
         (tap, bytes, length) -> {
           if (tap != current[0]) {
@@ -135,7 +141,7 @@ public final class Search {
 
   private void look(int fold, List<RunRow> runs) {
     if (folds.members(fold) > 1) {
-      runs.sort(TapStreams.BY_TIME);
+      runs.sort(StreamOrder.of(folds::part));
     }
     TapStream stream = new TapStream(runs, false);
     byte[] bytes = stream.bytes();
@@ -143,14 +149,15 @@ public final class Search {
     List<List<SearchHit.Place>> places = new ArrayList<>();
     needles.forEach(needle -> places.add(new ArrayList<>()));
     StreamCursor cursor = new StreamCursor(runs);
-    int gap = gap(fold);
+    BitSet breaks = breaks(runs);
     automaton.search(
         0,
         bytes,
         bytes.length,
         (needle, end) -> {
           int length = needles.get(needle).length();
-          if (end > gap && end - length < gap) {
+          int torn = breaks.nextSetBit(end - length + 1);
+          if (torn >= 0 && torn < end) {
             return;
           }
           if (counts[needle]++ < options.places()) {
@@ -166,11 +173,22 @@ public final class Search {
     }
   }
 
-  /// The offset in a fold's content at which bytes are missing; 0 when none are, or it is not
-  /// known.
-  private int gap(int fold) {
-    long kept = folds.kept(fold);
-    boolean cut = kept < folds.bytes(fold) && kept > head;
-    return folds.members(fold) == 1 && cut ? head : 0;
+  /// The offsets in a fold's content across which nothing is found: where another part's stream
+  /// begins, and where bytes are missing, as far as that is known.
+  private BitSet breaks(List<RunRow> runs) {
+    BitSet breaks = new BitSet();
+    int offset = 0;
+    long part = -1;
+    for (RunRow run : runs) {
+      if (folds.part(run.tap()) != part) {
+        part = folds.part(run.tap());
+        breaks.set(offset);
+        if (folds.aloneInItsPart(run.tap()) && folds.cut(run.tap(), head)) {
+          breaks.set(offset + head);
+        }
+      }
+      offset += run.bytes().length;
+    }
+    return breaks;
   }
 }

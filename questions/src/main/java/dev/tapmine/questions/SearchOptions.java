@@ -2,8 +2,15 @@ package dev.tapmine.questions;
 
 /// How to search.
 ///
-/// @param depth callers kept; at the depth mined a search is fastest, at a lower one it also finds
-///   what several calling contexts wrote in turn
+/// @param fold which taps count as one; at the depth mined a search is fastest, at a lower one it
+///   also finds what several calling contexts wrote in turn
 /// @param filter taps to search
 /// @param places first occurrences to tell for each tap and needle
-public record SearchOptions(int depth, TapFilter filter, int places) {}
+public record SearchOptions(Fold fold, TapFilter filter, int places) {
+  /// Keeps spaces apart.
+  ///
+  /// @param depth callers kept
+  public SearchOptions(int depth, TapFilter filter, int places) {
+    this(Fold.bySpace(depth), filter, places);
+  }
+}

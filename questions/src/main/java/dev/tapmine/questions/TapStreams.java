@@ -4,9 +4,10 @@ import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Rebuilds the streams of taps from their runs.
@@ -17,11 +18,10 @@ import java.util.Set;
 /// contexts write by turns within one stretch, as two threads or an interrupt may, the order in the
 /// merged stream differs from the true one. Ranking is not touched by this; its histograms are
 /// exact.
+///
+/// Where spaces that share code are merged, the stream is that of each space after the other, in
+/// ascending order of the spaces' ids, each in time; see [Folds].
 public final class TapStreams {
-  /// A run keeps the place it has within its own tap where times are equal, since the sort is
-  /// stable and a source delivers by tap.
-  static final Comparator<RunRow> BY_TIME = Comparator.comparingLong(RunRow::time);
-
   private TapStreams() {}
 
   /// The stream of a tap, as far as it is kept.
@@ -31,9 +31,21 @@ public final class TapStreams {
     Set<Integer> members = new HashSet<>(tap.members());
     List<RunRow> runs = new ArrayList<>();
     source.runs(members::contains, runs::add);
-    if (members.size() > 1) {
-      runs.sort(BY_TIME);
-    }
+    order(tap, runs);
     return new TapStream(runs, tap.truncated()).limited(limit);
+  }
+
+  /// Brings runs of a tap, which a source delivered, into the order of the tap's stream.
+  public static void order(FoldedTap tap, List<RunRow> runs) {
+    if (tap.members().size() < 2) {
+      return;
+    }
+    Map<Integer, Integer> partOf = new HashMap<>();
+    for (int part = 0; part < tap.parts().size(); part++) {
+      for (int member : tap.parts().get(part).members()) {
+        partOf.put(member, part);
+      }
+    }
+    runs.sort(StreamOrder.of(member -> partOf.getOrDefault(member, 0)));
   }
 }

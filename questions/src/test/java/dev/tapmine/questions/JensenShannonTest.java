@@ -58,6 +58,10 @@ class JensenShannonTest {
   }
 
   static double dense(byte[] exemplar, byte[] stream) {
+    return dense(SimulatedTaps.pairs(exemplar), SimulatedTaps.pairs(stream));
+  }
+
+  static double dense(long[] exemplar, long[] stream) {
     double[] p = shares(stream);
     double[] q = shares(exemplar);
     double[] middle = new double[p.length];
@@ -65,10 +69,9 @@ class JensenShannonTest {
     return entropy(middle) - (entropy(p) + entropy(q)) / 2;
   }
 
-  private static double[] shares(byte[] bytes) {
-    return Arrays.stream(SimulatedTaps.pairs(bytes))
-        .mapToDouble(count -> (double) count / (bytes.length - 1))
-        .toArray();
+  private static double[] shares(long[] pairs) {
+    long all = Arrays.stream(pairs).sum();
+    return Arrays.stream(pairs).mapToDouble(count -> (double) count / all).toArray();
   }
 
   private static double entropy(double[] shares) {

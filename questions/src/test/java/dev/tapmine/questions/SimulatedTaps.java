@@ -37,12 +37,18 @@ final class SimulatedTaps implements TapSource {
 
   private final List<Access> accesses;
   private final long budget;
+  private final List<CodeRow> code;
   private final Map<Key, Integer> ids = new LinkedHashMap<>();
   private final Map<List<Long>, Integer> contexts = new LinkedHashMap<>();
 
   SimulatedTaps(List<Access> accesses, long budget) {
+    this(accesses, budget, List.of());
+  }
+
+  SimulatedTaps(List<Access> accesses, long budget, List<CodeRow> code) {
     this.accesses = accesses;
     this.budget = budget;
+    this.code = code;
     contexts.put(List.of(), 0);
     for (Access access : accesses) {
       ids.putIfAbsent(access.key(DEPTH), ids.size());
@@ -72,6 +78,34 @@ final class SimulatedTaps implements TapSource {
     Map<Integer, byte[]> byId = new TreeMap<>();
     streams.forEach((key, stream) -> byId.put(lowest.getOrDefault(key, -1), stream.toByteArray()));
     return byId;
+  }
+
+  /// The streams that a fold's stream is put together from, in order, by the lowest tap id.
+  Map<Integer, List<byte[]>> streams(Fold fold) {
+    Map<Integer, byte[]> streams = streams(fold.depth());
+    Map<Integer, List<byte[]>> byId = new TreeMap<>();
+    parts(fold)
+        .forEach((id, parts) ->
+            byId.put(
+                id, parts.stream().map(part -> streams.getOrDefault(part, new byte[0])).toList()));
+    return byId;
+  }
+
+  /// The folds by space that a fold consists of, in the order of its stream, by the lowest tap id.
+  Map<Integer, List<Integer>> parts(Fold fold) {
+    Map<Integer, byte[]> streams = streams(fold.depth());
+    if (!fold.byCode()) {
+      Map<Integer, List<Integer>> byId = new TreeMap<>();
+      streams.keySet().forEach(id -> byId.put(id, List.of(id)));
+      return byId;
+    }
+    Map<Integer, Key> keys = new TreeMap<>();
+    for (Access access : accesses) {
+      keys.merge(
+          ids.getOrDefault(access.key(DEPTH), -1), access.key(fold.depth()), (key, _) -> key);
+    }
+    keys.keySet().retainAll(streams.keySet());
+    return new SharedOracle(code).merged(streams, keys);
   }
 
   /// Folded id of every tap.
@@ -213,5 +247,7 @@ final class SimulatedTaps implements TapSource {
   public void spaces(Consumer<? super SpaceRow> sink) {}
 
   @Override
-  public void code(Consumer<? super CodeRow> sink) {}
+  public void code(Consumer<? super CodeRow> sink) {
+    code.forEach(sink);
+  }
 }
