@@ -76,7 +76,9 @@
  *                              before; if it is new, what began with a stack pointer
  *                              below this one has ended, and if the kernel was
  *                              entered from user code and this is the first stack
- *                              of its own, what began with this very one, too.
+ *                              of its own, what began with this very one, too.  A
+ *                              root, one that a switch began, may go on at any time:
+ *                              where its stack begins is known only by and by.
  * RING_TAP        tap          pc                context           {flags, space, 0}
  * RING_CONTEXT    context      return address    parent context    {depth, 0, 0}
  * RING_SPACE      space        page-table root   incarnation       -

@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Rebuilds the activations from the events of a trace alone, as a miner of outputs must, and notes
@@ -26,6 +28,7 @@ final class ActivationChecker implements TraceVisitor {
 
   private Deque<Activation> current = new ArrayDeque<>(List.of(new Activation(0, 0, 0)));
 
+  private final Set<Integer> roots = new HashSet<>(Set.of(0));
   private long currentStack;
   private boolean entered; // the kernel, and its stack is not known yet
   private int newest;
@@ -118,6 +121,7 @@ final class ActivationChecker implements TraceVisitor {
               || (first && current.peek().stackPointer() == stackPointer))) {
         current.pop();
       }
+      roots.add(activation);
       current.push(new Activation(activation, stackPointer, newContext));
     } else {
       resume(time, activation);
@@ -140,6 +144,9 @@ final class ActivationChecker implements TraceVisitor {
   private void resume(long time, int activation) {
     while (!current.isEmpty() && current.peek().serial() != activation) {
       current.pop();
+    }
+    if (current.isEmpty() && roots.contains(activation)) {
+      current.push(new Activation(activation, -1, 0)); // a root may go on at any time
     }
     expect(
         !current.isEmpty(),
