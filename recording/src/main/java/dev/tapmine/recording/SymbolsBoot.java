@@ -20,9 +20,8 @@ import java.util.zip.GZIPInputStream;
 final class SymbolsBoot {
   private static final Duration AT_MOST = Duration.ofMinutes(10);
 
-  /// By instructions, as in a recording: by the wall clock of a busy machine, raspi0's timer now
-  /// and then passes the moment that Linux sets it to before it is set, and the guest sleeps for an
-  /// hour.
+  /// By instructions, as in a recording: by the wall clock of a busy machine raspi0 now and then
+  /// hangs with an idle processor, as if a timer had been lost.
   private static final String CLOCK = "shift=3,sleep=off";
 
   private static final long LARGEST = 256L << 20;
