@@ -40,8 +40,8 @@ public enum Architecture {
       DebianReleases.ALL,
       Machine.of("virt").withCpu("cortex-a15"),
       new Ports("ttyAMA0", Ports.SERIAL, "ttyAMA1")),
-  /// Of a fixed size, and QEMU makes no device tree for it; two of its drivers wait for hardware
-  /// that QEMU does not have.
+  /// Of a fixed size, and QEMU makes no device tree for it: that of the Zero W enables the second
+  /// port. Two of its drivers wait for hardware that QEMU does not have.
   ARMEL(
       "armel",
       "arm",
@@ -51,8 +51,8 @@ public enum Architecture {
           List.of("-machine", "raspi0"),
           "",
           "initcall_blacklist=dwc2_driver_init,bcm2835_power_driver_init",
-          "bcm2835-rpi-zero.dtb"),
-      new Ports("ttyAMA0", List.of(), "")),
+          "bcm2835-rpi-zero-w.dtb"),
+      new Ports("ttyAMA0", Ports.SERIAL, "ttyS1")),
   RISCV64(
       "riscv64",
       "riscv64",

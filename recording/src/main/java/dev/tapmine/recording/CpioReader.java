@@ -17,6 +17,7 @@ import java.util.List;
 /// devices and folders are passed over, sizes are checked against a limit before anything is
 /// written, and an archive cut short gives the files that are whole.
 final class CpioReader {
+  private static final String MAGIC = "070701";
   private static final int HEADER = 110;
   private static final int LONGEST_NAME = 4096;
 
@@ -42,9 +43,9 @@ final class CpioReader {
     List<String> names = new ArrayList<>();
     long left = limit;
     try {
+      byte[] header = first(in);
       while (names.size() < mostFiles) {
-        byte[] header = exactly(in, HEADER);
-        if (!new String(header, 0, 6, StandardCharsets.US_ASCII).equals("070701")) {
+        if (!new String(header, 0, 6, StandardCharsets.US_ASCII).equals(MAGIC)) {
           return names;
         }
         long mode = field(header, 1);
@@ -69,6 +70,7 @@ final class CpioReader {
         }
         in.skipNBytes(-size & 3);
         left -= size;
+        header = exactly(in, HEADER);
       }
       return names;
     } catch (EOFException e) {
@@ -103,6 +105,18 @@ final class CpioReader {
     }
     String name = path.replaceAll("[^A-Za-z0-9.+-]", "_").replaceAll("^[._-]+", "");
     return name.substring(0, Math.min(name.length(), 100));
+  }
+
+  /// The first header, past a few bytes with which a guest's driver may have tried its port out.
+  private static byte[] first(InputStream in) throws IOException {
+    byte[] header = exactly(in, HEADER);
+    int at = new String(header, StandardCharsets.ISO_8859_1).indexOf(MAGIC);
+    if (at <= 0) {
+      return header;
+    }
+    System.arraycopy(header, at, header, 0, HEADER - at);
+    System.arraycopy(exactly(in, at), 0, header, HEADER - at, at);
+    return header;
   }
 
   /// Eight hex digits; no sign and no blank is one.

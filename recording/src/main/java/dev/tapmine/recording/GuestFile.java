@@ -56,7 +56,7 @@ public record GuestFile(Path source, String path) {
   private static String fault(String path) {
     List<String> parts = List.of(path.split("/", -1));
     if (parts.contains("..") || parts.contains(".")) {
-      return "give it without . and ..";
+      return "it may not have . or .. in it";
     }
     if (parts.contains("")) {
       return "give one such as /usr/bin/mine";

@@ -165,11 +165,7 @@ final class PrivateApt {
     Command.Outcome done = run(folder, command);
     if (done.status() != 0) {
       String fault =
-          done.output()
-              .lines()
-              .filter(l -> l.startsWith("E:") || l.startsWith("Err:"))
-              .findFirst()
-              .orElse(done.lastLine());
+          done.output().lines().filter(l -> l.startsWith("E:")).findFirst().orElse(done.lastLine());
       throw new RecordingException(
           "apt could not fetch %s for %s from this machine's Debian archive (%s): check the network and try again."
               .formatted(suite, architecture, fault.strip()));

@@ -58,6 +58,16 @@ class CpioTest {
   }
 
   @Test
+  void shouldPassOverWhatADriverTriedAPortOutWith() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {'X', 'X'});
+    out.writeBytes(archive());
+    assertThat(CpioReader.unpack(new ByteArrayInputStream(out.toByteArray()), temp, 1000))
+        .containsExactly("hello", "empty");
+    assertThat(temp.resolve("hello")).hasContent("good day");
+  }
+
+  @Test
   void shouldNotUnpackMoreThanTheLimit() throws IOException {
     assertThat(CpioReader.unpack(new ByteArrayInputStream(archive()), temp, 7)).isEmpty();
   }
