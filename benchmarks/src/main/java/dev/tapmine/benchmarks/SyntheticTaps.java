@@ -7,6 +7,8 @@ import dev.tapmine.taps.ContextRow;
 import dev.tapmine.taps.Direction;
 import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.Mined;
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.OutputRow;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.SpaceRow;
 import dev.tapmine.taps.TapRow;
@@ -30,7 +32,7 @@ final class SyntheticTaps implements TapSource {
 
   @Override
   public Mined mined() {
-    return new Mined("x86_64", false, 3, false, true, false, 0, taps, true, new TreeMap<>());
+    return new Mined("x86_64", false, 3, false, true, false, 0, false, taps, true, new TreeMap<>());
   }
 
   @Override
@@ -89,6 +91,12 @@ final class SyntheticTaps implements TapSource {
 
   @Override
   public void adjacent(Consumer<? super AdjacentRow> sink) {}
+
+  @Override
+  public void outputContexts(Consumer<? super OutputContextRow> sink) {}
+
+  @Override
+  public void outputs(IntPredicate wanted, Consumer<? super OutputRow> sink) {}
 
   @Override
   public void touched(Consumer<? super TouchedRow> sink) {}

@@ -50,6 +50,16 @@ final class MiningOptions {
   private Size memory = new Size(DEFAULT_MEMORY);
 
   @Option(
+      names = "--outputs",
+      paramLabel = "SIZE",
+      converter = Size.Converter.class,
+      description = {
+        "Memory for what function activations leave behind, of which channels are made",
+        "(default: 512M); 0 for none."
+      })
+  private Size outputs = new Size(PassOptions.DEFAULT_OUTPUTS);
+
+  @Option(
       names = "--stack",
       description = "Also mine what functions keep in their own stack frames.")
   private boolean stack;
@@ -67,7 +77,8 @@ final class MiningOptions {
     if (depth < 0 || depth > 16) {
       throw new UsageException("--depth wants 0 to 16 callers, not " + depth + ".");
     }
-    ProbeOptions all = ProbeOptions.mining(reads(), writes(), depth, stack);
+    ProbeOptions all =
+        ProbeOptions.mining(reads(), writes(), depth, stack).withCalls(outputs.value() > 0);
     if ("user".equals(from)) {
       return all.between(OptionalLong.empty(), optional(to)).fromFirstUserCode();
     }
@@ -91,7 +102,13 @@ final class MiningOptions {
   PassOptions pass() throws UsageException {
     probe();
     return new PassOptions(
-        depth, reads(), writes(), stack, content.asInt("--content"), memory.value());
+        depth,
+        reads(),
+        writes(),
+        stack,
+        content.asInt("--content"),
+        memory.value(),
+        outputs.value());
   }
 
   private boolean reads() {

@@ -100,6 +100,7 @@ final class MiningSession {
     options.put("stack", Boolean.toString(pass.stack()));
     options.put("content", Integer.toString(pass.contentBudget()));
     options.put("memory", Long.toString(pass.memoryBudget()));
+    options.put("outputs", Long.toString(pass.outputBudget()));
     if (probe.fromUser()) {
       options.put("from", "user");
     }

@@ -55,6 +55,12 @@ record ProbeOptions(
         false);
   }
 
+  /// Calls, returns and switches as well.
+  ProbeOptions withCalls(boolean wanted) {
+    return new ProbeOptions(
+        reads, writes, depth, stack, wanted, mode, from, fromUser, to, check, idle);
+  }
+
   ProbeOptions between(OptionalLong first, OptionalLong end) {
     return new ProbeOptions(
         reads, writes, depth, stack, calls, mode, first, false, end, check, idle);

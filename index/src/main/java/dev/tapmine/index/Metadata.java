@@ -49,6 +49,7 @@ final class Metadata {
     values.put("mined.writes", Boolean.toString(mined.writes()));
     values.put("mined.stack", Boolean.toString(mined.stack()));
     values.put("mined.content_budget", Integer.toString(mined.contentBudget()));
+    values.put("mined.outputs", Boolean.toString(mined.outputs()));
     values.put("mined.instructions", Long.toString(mined.instructions()));
     values.put("mined.complete", Boolean.toString(mined.complete()));
     mined.account().forEach((name, count) -> values.put(ACCOUNT + name, Long.toString(count)));
@@ -185,6 +186,7 @@ final class Metadata {
         flag("mined.writes", index),
         flag("mined.stack", index),
         within("mined.content_budget", 0, Integer.MAX_VALUE, index),
+        flag("mined.outputs", index),
         number("mined.instructions", index),
         flag("mined.complete", index),
         account);

@@ -2,6 +2,7 @@ package dev.tapmine.index;
 
 import dev.tapmine.taps.CodeRow;
 import dev.tapmine.taps.ContextRow;
+import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.TapRow;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -51,6 +52,19 @@ final class RowRules {
     }
     depths[id] = (byte) context.depth();
     nextContext++;
+    return context;
+  }
+
+  /// Output contexts are dense.
+  OutputContextRow outputContext(OutputContextRow context) throws SQLException {
+    int id = context.id();
+    require(id == nextContext++, "Output context", id);
+    require(context.callers() >= 0 && context.callers() < contexts, "The callers of", id);
+    require(context.space() >= 0, "The space of output context", id);
+    require(
+        context.kept() >= 0 && context.outputs() >= context.kept() && context.bytes() >= 0,
+        "The size of output context",
+        id);
     return context;
   }
 

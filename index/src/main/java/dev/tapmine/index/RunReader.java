@@ -12,8 +12,6 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBFunctions.FunctionException;
 import org.duckdb.DuckDBPreparedStatement;
 
 /// Reads content. Where few taps are wanted, DuckDB passes over the row groups without them.
@@ -77,7 +75,7 @@ final class RunReader {
                     + " unnest(lengths)"
                     + from);
         DuckDBChunkedResult heads = lists.query()) {
-      Heads next = new Heads(heads);
+      ListHeads next = new ListHeads(heads);
       while (rows.next()) {
         deliver(rows.getInt(1), rows.getInt(2), bytes(rows, 3), next, sink);
       }
@@ -86,7 +84,8 @@ final class RunReader {
     }
   }
 
-  private void deliver(int tap, int runs, byte[] bytes, Heads heads, Consumer<? super RunRow> sink)
+  private void deliver(
+      int tap, int runs, byte[] bytes, ListHeads heads, Consumer<? super RunRow> sink)
       throws SQLException {
     boolean deliver = wanted.test(tap);
     int at = 0;
@@ -114,48 +113,5 @@ final class RunReader {
       throw new SQLException("A row has no bytes");
     }
     return bytes;
-  }
-
-  /// Times, addresses, widths and lengths, one run after the other.
-  private static final class Heads {
-    private final DuckDBChunkedResult result;
-    private long left;
-    private long row;
-
-    Heads(DuckDBChunkedResult result) {
-      this.result = result;
-    }
-
-    void next() throws SQLException {
-      row++;
-      while (left == 0) {
-        if (!result.nextChunk()) {
-          throw new SQLException("There are fewer runs than the rows tell");
-        }
-        left = chunk().rowCount();
-        row = 0;
-      }
-      left--;
-    }
-
-    private DuckDBDataChunkReader chunk() {
-      return result.chunk();
-    }
-
-    long number(int column) throws SQLException {
-      try {
-        return chunk().vector(column).getLong(row);
-      } catch (FunctionException e) {
-        throw new SQLException(e);
-      }
-    }
-
-    int integer(int column) throws SQLException {
-      try {
-        return chunk().vector(column).getInt(row);
-      } catch (FunctionException e) {
-        throw new SQLException(e);
-      }
-    }
   }
 }

@@ -63,6 +63,32 @@ enum Table {
       new Column("lower", "INTEGER", "the tap whose run ends where the other's begins: `taps.id`"),
       new Column("upper", "INTEGER", "the tap whose run lies above: `taps.id`"),
       new Column("times", "BIGINT", "how often that happened")),
+  OUTPUT_CONTEXTS(
+      122_880,
+      new Column("id", "INTEGER", "the output context, in order of its first output"),
+      new Column("direction", "VARCHAR", "`READ` or `WRITE`: what its outputs are made of"),
+      new Column("callee", "BIGINT", "entry of the function; 0 where no call is known"),
+      new Column(
+          "callers", "INTEGER", "its call and its caller's, as a calling context: `contexts.id`"),
+      new Column("space", "INTEGER", "0 for kernel code, else the address space: `spaces.id`"),
+      new Column("user", "BOOLEAN", "whether the function runs in user mode"),
+      new Column("outputs", "BIGINT", "extents left behind, those not kept included"),
+      new Column("bytes", "BIGINT", "bytes in them"),
+      new Column("kept", "BIGINT", "extents kept in `outputs`"),
+      new Column("rewrites", "BIGINT", "extents not kept: cells rewritten again and again")),
+  OUTPUTS(
+      2_048,
+      new Column(
+          "context", "INTEGER", "`output_contexts.id`; a large one has several rows, in order"),
+      new Column("length", "INTEGER", "number of outputs: the length of the seven lists"),
+      new Column("activations", "INTEGER[]", "serial of the activation that left the output"),
+      new Column("addresses", "BIGINT[]", "address of each output's first byte"),
+      new Column("firsts", "BIGINT[]", "time of each output's first access, in instructions"),
+      new Column("lasts", "BIGINT[]", "time of each output's last access"),
+      new Column("first_taps", "INTEGER[]", "tap of each output's first access: `taps.id`"),
+      new Column("last_taps", "INTEGER[]", "tap of each output's last access: `taps.id`"),
+      new Column("lengths", "INTEGER[]", "bytes of each output"),
+      new Column("bytes", "BLOB", "the outputs' bytes one after the other, in memory order")),
   TOUCHED(
       122_880,
       new Column("space", "INTEGER", "`spaces.id`"),
@@ -88,7 +114,7 @@ enum Table {
           "instruction", "BLOB", "its bytes, in memory order; none where only calls return"));
 
   /// The format written, and the newest that can be read.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final int rowGroup;
 
@@ -118,7 +144,7 @@ enum Table {
   /// More options of its Parquet files. Hardly a time or an address occurs twice in a row group, so
   /// the search for a dictionary takes a third of the time to write runs and saves nothing.
   String encoding() {
-    return this == RUNS ? ", DICTIONARY_SIZE_LIMIT 1" : "";
+    return this == RUNS || this == OUTPUTS ? ", DICTIONARY_SIZE_LIMIT 1" : "";
   }
 
   /// Its columns as SQL declares them.

@@ -7,6 +7,8 @@ import dev.tapmine.taps.ContextRow;
 import dev.tapmine.taps.Direction;
 import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.Mined;
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.OutputRow;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.SpaceRow;
 import dev.tapmine.taps.StreamSink;
@@ -189,6 +191,35 @@ public final class TapIndex implements TapSource, AutoCloseable {
         "SELECT *",
         (row, at) -> new AdjacentRow(integer(row, 0, at), integer(row, 1, at), number(row, 2, at)),
         sink);
+  }
+
+  @Override
+  public void outputContexts(Consumer<? super OutputContextRow> sink) throws IOException {
+    RowRules rules = new RowRules(metadata.rows(Table.CONTEXTS, path));
+    each(
+        Table.OUTPUT_CONTEXTS,
+        "SELECT * REPLACE (CASE direction WHEN 'WRITE' THEN true WHEN 'READ' THEN false END"
+            + " AS direction)",
+        (row, at) ->
+            rules.outputContext(
+                new OutputContextRow(
+                    integer(row, 0, at),
+                    row.vector(1).getBoolean(at) ? Direction.WRITE : Direction.READ,
+                    number(row, 2, at),
+                    integer(row, 3, at),
+                    integer(row, 4, at),
+                    row.vector(5).getBoolean(at),
+                    number(row, 6, at),
+                    number(row, 7, at),
+                    number(row, 8, at),
+                    number(row, 9, at))),
+        sink);
+  }
+
+  @Override
+  public void outputs(IntPredicate wanted, Consumer<? super OutputRow> sink) throws IOException {
+    int contexts = (int) metadata.rows(Table.OUTPUT_CONTEXTS, path);
+    new OutputReader(connection, parts(Table.OUTPUTS), contexts, wanted).read(sink);
   }
 
   @Override

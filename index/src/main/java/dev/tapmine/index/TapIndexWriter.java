@@ -1,6 +1,7 @@
 package dev.tapmine.index;
 
 import dev.tapmine.taps.AccessSizes;
+import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.TapRow;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
@@ -84,6 +85,16 @@ public final class TapIndexWriter {
                     16,
                     row -> row.append(pair.lower()).append(pair.upper()).append(pair.times()))));
     table(
+        Table.OUTPUT_CONTEXTS,
+        rows -> source.outputContexts(context -> rows.add(60, row -> outputContext(row, context))));
+    table(
+        Table.OUTPUTS,
+        rows -> {
+          OutputGatherer gatherer = new OutputGatherer(rows);
+          source.outputs(context -> true, gatherer::add);
+          gatherer.finish();
+        });
+    table(
         Table.TOUCHED,
         rows ->
             source.touched(block ->
@@ -163,6 +174,20 @@ public final class TapIndexWriter {
         .append(sizes.sixteen())
         .append(tap.continuing())
         .append(tap.kept());
+  }
+
+  private static void outputContext(DuckDBAppender row, OutputContextRow context)
+      throws SQLException {
+    row.append(context.id())
+        .append(context.direction().name())
+        .append(context.callee())
+        .append(context.callers())
+        .append(context.space())
+        .append(context.user())
+        .append(context.outputs())
+        .append(context.bytes())
+        .append(context.kept())
+        .append(context.rewrites());
   }
 
   private static void histogram(DuckDBAppender row, char[] bins, long[] counts, int length)

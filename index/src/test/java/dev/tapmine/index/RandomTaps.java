@@ -7,6 +7,8 @@ import dev.tapmine.taps.ContextRow;
 import dev.tapmine.taps.Direction;
 import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.Mined;
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.OutputRow;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.SpaceRow;
 import dev.tapmine.taps.TapRow;
@@ -50,6 +52,7 @@ class RandomTaps implements TapSource {
         false,
         true,
         4096,
+        true,
         1L << 40,
         false,
         new TreeMap<>(Map.of("accesses delivered", 12L, "left out: stack", Long.MAX_VALUE)));
@@ -142,6 +145,53 @@ class RandomTaps implements TapSource {
   public void adjacent(Consumer<? super AdjacentRow> sink) {
     for (int tap = 0; tap < taps; tap += 5) {
       sink.accept(new AdjacentRow(tap, taps - tap, 1L << tap % 60));
+    }
+  }
+
+  @Override
+  public void outputContexts(Consumer<? super OutputContextRow> sink) {
+    for (int context = 0; context < taps / 2; context++) {
+      Random random = random(8, context);
+      sink.accept(
+          new OutputContextRow(
+              context,
+              random.nextBoolean() ? Direction.READ : Direction.WRITE,
+              random.nextLong(),
+              random.nextInt(4),
+              random.nextInt(3),
+              random.nextBoolean(),
+              Long.MAX_VALUE,
+              random.nextLong() >>> 1,
+              outputsOf(context),
+              random.nextInt(1 << 20)));
+    }
+  }
+
+  private static int outputsOf(int context) {
+    return context % 5 == 4 ? 9000 : context % 4;
+  }
+
+  @Override
+  public void outputs(IntPredicate wanted, Consumer<? super OutputRow> sink) {
+    for (int context = 0; context < taps / 2; context++) {
+      Random random = random(9, context);
+      for (int output = 0; output < outputsOf(context); output++) {
+        byte[] content = new byte[1 + random.nextInt(60)];
+        random.nextBytes(content);
+        OutputRow row =
+            new OutputRow(
+                context,
+                random.nextInt(),
+                random.nextLong(),
+                output,
+                output + 5L,
+                random.nextInt(1 << 20),
+                random.nextInt(1 << 20),
+                content);
+        if (wanted.test(context)) {
+          sink.accept(row);
+        }
+      }
     }
   }
 

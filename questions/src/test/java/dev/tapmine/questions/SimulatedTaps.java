@@ -7,6 +7,8 @@ import dev.tapmine.taps.ContextRow;
 import dev.tapmine.taps.Direction;
 import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.Mined;
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.OutputRow;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.SpaceRow;
 import dev.tapmine.taps.TapRow;
@@ -137,7 +139,17 @@ final class SimulatedTaps implements TapSource {
   @Override
   public Mined mined() {
     return new Mined(
-        "x86_64", false, DEPTH, true, true, false, 1 << 16, accesses.size(), true, new TreeMap<>());
+        "x86_64",
+        false,
+        DEPTH,
+        true,
+        true,
+        false,
+        1 << 16,
+        false,
+        accesses.size(),
+        true,
+        new TreeMap<>());
   }
 
   @Override
@@ -239,6 +251,12 @@ final class SimulatedTaps implements TapSource {
 
   @Override
   public void adjacent(Consumer<? super AdjacentRow> sink) {}
+
+  @Override
+  public void outputContexts(Consumer<? super OutputContextRow> sink) {}
+
+  @Override
+  public void outputs(IntPredicate wanted, Consumer<? super OutputRow> sink) {}
 
   @Override
   public void touched(Consumer<? super TouchedRow> sink) {}

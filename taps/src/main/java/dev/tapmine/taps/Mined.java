@@ -11,6 +11,7 @@ import java.util.SortedMap;
 /// @param writes whether writes were mined
 /// @param stack whether stack slots were kept
 /// @param contentBudget bytes of content kept a tap at the most
+/// @param outputs whether outputs of activations were kept
 /// @param instructions the time at the end
 /// @param complete false when the trace ended early
 /// @param account counters by name: what the probe delivered and left out, what the pass cut for
@@ -23,6 +24,7 @@ public record Mined(
     boolean writes,
     boolean stack,
     int contentBudget,
+    boolean outputs,
     long instructions,
     boolean complete,
     SortedMap<String, Long> account) {

@@ -20,6 +20,7 @@ final class MinedTaps implements TapSource {
   private final Seams seams;
   private final Adjacency adjacency;
   private final Spaces spaces;
+  private final OutputStore outputs;
   private final PairSum sum = new PairSum();
   private final Mined mined;
 
@@ -31,6 +32,7 @@ final class MinedTaps implements TapSource {
       Seams seams,
       Adjacency adjacency,
       Spaces spaces,
+      OutputStore outputs,
       PassOptions options,
       PassMemory memory,
       TraceEnd end) {
@@ -41,6 +43,7 @@ final class MinedTaps implements TapSource {
     this.seams = seams;
     this.adjacency = adjacency;
     this.spaces = spaces;
+    this.outputs = outputs;
     this.mined =
         new Mined(
             end.architecture(),
@@ -50,6 +53,7 @@ final class MinedTaps implements TapSource {
             options.writes(),
             options.stack(),
             options.contentBudget(),
+            options.outputBudget() > 0,
             Math.max(end.time(), end.account().get(Account.Counter.INSTRUCTIONS)),
             end.ending() == Ending.WHOLE,
             account(end.account(), options.contentBudget(), memory.peak()));
@@ -82,6 +86,9 @@ final class MinedTaps implements TapSource {
     account.put("bytes of content cut for want of memory", cutBytes);
     account.put("adjacencies dropped for want of memory", adjacency.droppedTimes());
     account.put("bytes of memory taken", peak);
+    account.put("outputs kept", outputs.rowCount());
+    account.put("outputs cut for want of room", outputs.cut());
+    account.put("bytes of outputs taken", outputs.used());
     return Collections.unmodifiableSortedMap(account);
   }
 
@@ -166,6 +173,16 @@ final class MinedTaps implements TapSource {
   @Override
   public void adjacent(Consumer<? super AdjacentRow> sink) {
     adjacency.rows(sink);
+  }
+
+  @Override
+  public void outputContexts(Consumer<? super OutputContextRow> sink) {
+    outputs.contextRows(sink);
+  }
+
+  @Override
+  public void outputs(IntPredicate wanted, Consumer<? super OutputRow> sink) {
+    outputs.rows(wanted, sink);
   }
 
   @Override

@@ -11,11 +11,24 @@ package dev.tapmine.taps;
 /// @param memoryBudget bytes that the pass may take, heap and native memory together. At the most
 ///   half of it holds content; when that half is used up, content is cut, and what was cut stands
 ///   in the account. Statistics, histograms and seams are exact whatever the budget.
+/// @param outputBudget bytes that the outputs of activations may take, beside the memory budget; 0
+///   for none, and then the probe need not tell of calls
 public record PassOptions(
-    int depth, boolean reads, boolean writes, boolean stack, int contentBudget, long memoryBudget) {
+    int depth,
+    boolean reads,
+    boolean writes,
+    boolean stack,
+    int contentBudget,
+    long memoryBudget,
+    long outputBudget) {
 
   /// Bytes of content kept a tap unless told otherwise.
   public static final int DEFAULT_CONTENT = 64 << 10;
+
+  private static final long MOST_OUTPUTS = 32L << 30;
+
+  /// Bytes of outputs kept unless told otherwise.
+  public static final long DEFAULT_OUTPUTS = 512L << 20;
 
   /// The least memory that a pass starts with: its tables while they are empty.
   public static final long LEAST_MEMORY = 8L << 20;
@@ -36,5 +49,20 @@ public record PassOptions(
               + memoryBudget
               + ".");
     }
+    if (outputBudget < 0 || outputBudget > MOST_OUTPUTS) {
+      throw new IllegalArgumentException(
+          "The outputs kept take 0 to " + MOST_OUTPUTS + " bytes, not " + outputBudget + ".");
+    }
+  }
+
+  /// A pass without outputs.
+  public PassOptions(
+      int depth,
+      boolean reads,
+      boolean writes,
+      boolean stack,
+      int contentBudget,
+      long memoryBudget) {
+    this(depth, reads, writes, stack, contentBudget, memoryBudget, 0);
   }
 }

@@ -1,7 +1,9 @@
 package dev.tapmine.taps;
 
+import dev.tapmine.trace.SwitchCause;
 import dev.tapmine.trace.TraceEnd;
 import dev.tapmine.trace.TraceVisitor;
+import org.jspecify.annotations.Nullable;
 
 /// The one pass over a trace that fills all tables of a tap index. Feed it as the visitor of a
 /// trace, then call [#finish(TraceEnd)] and read the rows; close it when the rows have been read,
@@ -22,6 +24,8 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
   private final Seams seams;
   private final Adjacency adjacency;
   private final Spaces spaces;
+  private final OutputStore outputs;
+  private final @Nullable Activations activations;
   private int recent = -1;
   private boolean finished;
 
@@ -42,6 +46,9 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
         new Seams(memory, chunks, counter, table, contexts, Math.min(options.depth(), SEAM_DEPTHS));
     this.adjacency = new Adjacency(memory, table);
     this.spaces = new Spaces(memory);
+    this.outputs = new OutputStore(contexts, options.outputBudget());
+    this.activations =
+        options.outputBudget() > 0 ? new Activations(outputs, options.reads()) : null;
   }
 
   /// Takes one access into all collectors.
@@ -62,7 +69,11 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
       recent = tap;
     }
     content.append(page, at, time, address, size, width, value, high);
-    adjacency.access(tap, (meta & TapTable.WRITE) != 0, address, size);
+    boolean write = (meta & TapTable.WRITE) != 0;
+    adjacency.access(tap, write, address, size);
+    if (activations != null) {
+      activations.access(write, tap, time, address, size, value, high);
+    }
     TapTable.count(page, at, time, address, size, width, last);
   }
 
@@ -127,6 +138,51 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
   @Override
   public void privilege(long time, boolean user, int space) {
     spaces.seen(space, time);
+    if (activations != null) {
+      activations.privilege(user, space);
+    }
+  }
+
+  @Override
+  public void call(
+      long time,
+      int activation,
+      long stackPointer,
+      long returnAddress,
+      long callee,
+      long stack,
+      int context) {
+    if (activations != null) {
+      activations.call(activation, stackPointer, callee, context);
+    }
+  }
+
+  @Override
+  public void returned(long time, int activation, long stackPointer, long target) {
+    if (activations != null) {
+      activations.returned(activation);
+    }
+  }
+
+  @Override
+  public void renamed(long time, int activation, long callee) {
+    if (activations != null) {
+      activations.renamed(callee);
+    }
+  }
+
+  @Override
+  public void switched(
+      long time,
+      int activation,
+      long stackPointer,
+      long stack,
+      SwitchCause cause,
+      boolean interruptRoot,
+      int context) {
+    if (activations != null) {
+      activations.switched(activation, stackPointer, stack, context);
+    }
   }
 
   /// Ends the pass; no event may follow. The rows are read from the pass's own memory, as often as
@@ -139,10 +195,13 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
     }
     chunks.requireOpen();
     finished = true;
+    if (activations != null) {
+      activations.finish();
+    }
     content.seal();
     memory.press();
     return new MinedTaps(
-        chunks, table, contexts, content, seams, adjacency, spaces, options, memory, end);
+        chunks, table, contexts, content, seams, adjacency, spaces, outputs, options, memory, end);
   }
 
   /// Frees the content. No event may follow, and rows cannot be read any more.

@@ -40,6 +40,13 @@ public interface TapSource {
   /// Pairs of taps whose runs lie side by side.
   void adjacent(Consumer<? super AdjacentRow> sink) throws IOException;
 
+  /// Contexts whose activations have left outputs; none where the recording was mined without.
+  void outputContexts(Consumer<? super OutputContextRow> sink) throws IOException;
+
+  /// The outputs kept of the contexts that `wanted` accepts: by context, each context's in the
+  /// order in which they were left.
+  void outputs(IntPredicate wanted, Consumer<? super OutputRow> sink) throws IOException;
+
   /// Blocks of memory that were touched.
   void touched(Consumer<? super TouchedRow> sink) throws IOException;
 

@@ -1,0 +1,256 @@
+package dev.tapmine.taps;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+/// Keeps the outputs of activations, by their context, within a budget.
+///
+/// What is kept is budgeted twice: for each context and 64 KB block of memory, so that a copy
+/// routine's logs do not starve behind its pages, and for each context, at a 256th of what is left
+/// of the whole, so that the whole is never overstepped and late contexts have their share. Of
+/// cells of up to eight bytes that a context rewrites, such as counters, nine are kept and the rest
+/// is counted. Bytes that were stored for an inner activation and have not changed are not stored
+/// again.
+final class OutputStore {
+  /// Callers that tell contexts apart, beside the function itself.
+  private static final int CALLERS = 2;
+
+  private static final int BLOCK_BITS = 16;
+  private static final int BLOCK_BUDGET = 160 << 10;
+  private static final int ROW = 56;
+  private static final int CELL = 8;
+  private static final int REWRITES = 9;
+
+  private static final int ADDRESS = 0;
+  private static final int FIRST = 1;
+  private static final int LAST = 2;
+  private static final int CONTENT = 3;
+  private static final int WHO = 4; // context << 32 | activation
+  private static final int TAPS = 5; // first << 32 | last
+  private static final int LENGTH = 6;
+  private static final int WORDS = 7;
+  private static final int PAGE_ROWS = 1 << 14;
+  private static final int PAGE_BYTES = 1 << 20;
+
+  private final ContextTree contexts;
+  private final long limit;
+  private long used;
+
+  private long[] callees = new long[1024];
+  private int[] callers = new int[1024];
+  private int[] spaces = new int[1024]; // space << 2 | user << 1 | write
+  private long[] outputs = new long[1024];
+  private long[] bytes = new long[1024];
+  private int[] kept = new int[1024];
+  private long[] rewrites = new long[1024];
+  private long[] spent = new long[1024];
+  private int count;
+  private int[] table = new int[4096];
+
+  private final Buckets blocks;
+  private final RewrittenCells cells = new RewrittenCells();
+
+  private long[][] rows = new long[16][];
+  private long rowCount;
+  private byte[][] content = new byte[16][];
+  private long contentEnd;
+
+  /// @param limit bytes that rows and content may take
+  OutputStore(ContextTree contexts, long limit) {
+    this.contexts = contexts;
+    this.limit = limit;
+    this.blocks = new Buckets();
+  }
+
+  /// The number of a context, a new one if it has not been seen.
+  int context(long callee, int callContext, int space, boolean user, boolean write) {
+    int prefix = contexts.prefix(callContext, CALLERS);
+    int kind = space << 2 | (user ? 2 : 0) | (write ? 1 : 0);
+    int at = (int) hash(callee, prefix, kind) & table.length - 1;
+    for (; table[at] != 0; at = at + 1 & table.length - 1) {
+      int id = table[at] - 1;
+      if (callees[id] == callee && callers[id] == prefix && spaces[id] == kind) {
+        return id;
+      }
+    }
+    if (count == callees.length) {
+      grow();
+    }
+    callees[count] = callee;
+    callers[count] = prefix;
+    spaces[count] = kind;
+    table[at] = ++count;
+    if (count * 2 > table.length) {
+      rehash();
+    }
+    return count - 1;
+  }
+
+  private static long hash(long callee, int prefix, int kind) {
+    return Buckets.mix(callee * 0x9e3779b97f4a7c15L + ((long) prefix << 32 | kind));
+  }
+
+  private void grow() {
+    int larger = count * 2;
+    callees = Arrays.copyOf(callees, larger);
+    callers = Arrays.copyOf(callers, larger);
+    spaces = Arrays.copyOf(spaces, larger);
+    outputs = Arrays.copyOf(outputs, larger);
+    bytes = Arrays.copyOf(bytes, larger);
+    kept = Arrays.copyOf(kept, larger);
+    rewrites = Arrays.copyOf(rewrites, larger);
+    spent = Arrays.copyOf(spent, larger);
+  }
+
+  private void rehash() {
+    table = new int[table.length * 2];
+    for (int id = 0; id < count; id++) {
+      int at = (int) hash(callees[id], callers[id], spaces[id]) & table.length - 1;
+      while (table[at] != 0) {
+        at = at + 1 & table.length - 1;
+      }
+      table[at] = id + 1;
+    }
+  }
+
+  /// Takes an output, if there is room for it.
+  void add(int context, int activation, Extent e) {
+    outputs[context]++;
+    bytes[context] += e.length;
+    if (e.length <= CELL && cells.seen(context, e.start) > REWRITES) {
+      rewrites[context]++;
+      return;
+    }
+    int cost = ROW + (e.stored == Extent.UNSTORED ? e.length : 0);
+    if (spent[context] + cost > (limit - used) >> 8
+        || !blocks.take(context, e.start >>> BLOCK_BITS, ROW + e.length, BLOCK_BUDGET)) {
+      return;
+    }
+    spent[context] += cost;
+    used += cost;
+    if (e.stored == Extent.UNSTORED) {
+      e.stored = store(e);
+    }
+    row(context, activation, e);
+    kept[context]++;
+  }
+
+  private void row(int context, int activation, Extent e) {
+    int page = (int) (rowCount / PAGE_ROWS);
+    int at = (int) (rowCount % PAGE_ROWS) * WORDS;
+    if (at == 0) {
+      if (page == rows.length) {
+        rows = Arrays.copyOf(rows, page * 2);
+      }
+      rows[page] = new long[PAGE_ROWS * WORDS];
+    }
+    long[] in = rows[page];
+    in[at + ADDRESS] = e.start;
+    in[at + FIRST] = e.first;
+    in[at + LAST] = e.last;
+    in[at + CONTENT] = e.stored;
+    in[at + WHO] = (long) context << 32 | Integer.toUnsignedLong(activation);
+    in[at + TAPS] = (long) e.firstTap << 32 | Integer.toUnsignedLong(e.lastTap);
+    in[at + LENGTH] = e.length;
+    rowCount++;
+  }
+
+  /// Content does not straddle a page.
+  private long store(Extent e) {
+    int left = (int) (PAGE_BYTES - contentEnd % PAGE_BYTES);
+    if (e.length > left && left < PAGE_BYTES) {
+      contentEnd += left;
+    }
+    int page = (int) (contentEnd / PAGE_BYTES);
+    if (page == content.length) {
+      content = Arrays.copyOf(content, page * 2);
+    }
+    if (content[page] == null) {
+      content[page] = new byte[PAGE_BYTES];
+    }
+    long at = contentEnd;
+    System.arraycopy(e.bytes, e.at, content[page], (int) (at % PAGE_BYTES), e.length);
+    contentEnd += e.length;
+    return at;
+  }
+
+  /// Contexts that have left an output.
+  void contextRows(Consumer<? super OutputContextRow> sink) {
+    for (int id = 0; id < count; id++) {
+      sink.accept(
+          new OutputContextRow(
+              id,
+              (spaces[id] & 1) != 0 ? Direction.WRITE : Direction.READ,
+              callees[id],
+              callers[id],
+              spaces[id] >>> 2,
+              (spaces[id] & 2) != 0,
+              outputs[id],
+              bytes[id],
+              kept[id],
+              rewrites[id]));
+    }
+  }
+
+  /// The outputs kept, by context, each context's in the order in which they were left.
+  void rows(IntPredicate wanted, Consumer<? super OutputRow> sink) {
+    int[] next = new int[count + 1];
+    for (int id = 0; id < count; id++) {
+      next[id + 1] = next[id] + kept[id];
+    }
+    int[] order = new int[(int) rowCount];
+    for (int row = 0; row < rowCount; row++) {
+      order[next[(int) (page(row)[at(row) + WHO] >>> 32)]++] = row;
+    }
+    for (int row : order) {
+      long[] page = page(row);
+      int at = at(row);
+      int context = (int) (page[at + WHO] >>> 32);
+      if (wanted.test(context)) {
+        sink.accept(outputRow(page, at, context));
+      }
+    }
+  }
+
+  private OutputRow outputRow(long[] page, int at, int context) {
+    long stored = page[at + CONTENT];
+    int from = (int) (stored % PAGE_BYTES);
+    byte[] in = content[(int) (stored / PAGE_BYTES)];
+    return new OutputRow(
+        context,
+        (int) page[at + WHO],
+        page[at + ADDRESS],
+        page[at + FIRST],
+        page[at + LAST],
+        (int) (page[at + TAPS] >>> 32),
+        (int) page[at + TAPS],
+        Arrays.copyOfRange(in, from, from + (int) page[at + LENGTH]));
+  }
+
+  private long[] page(int row) {
+    return rows[row / PAGE_ROWS];
+  }
+
+  private static int at(int row) {
+    return row % PAGE_ROWS * WORDS;
+  }
+
+  /// Outputs that are not kept for want of room.
+  long cut() {
+    long cut = 0;
+    for (int id = 0; id < count; id++) {
+      cut += outputs[id] - rewrites[id] - kept[id];
+    }
+    return cut;
+  }
+
+  /// Bytes that rows and content take.
+  long used() {
+    return used;
+  }
+
+  long rowCount() {
+    return rowCount;
+  }
+}
