@@ -3,6 +3,7 @@ package dev.tapmine.questions;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,24 @@ final class FoldHistograms {
   }
 
   void from(TapSource source) throws IOException {
+    from(source, List.of(this));
+  }
+
+  /// Reads a source once for several folds of it.
+  static void from(TapSource source, List<FoldHistograms> all) throws IOException {
+    for (FoldHistograms one : all) {
+      one.begin(source);
+    }
+    source.bigrams(
+        (tap, bins, counts, length) -> {
+          for (FoldHistograms one : all) {
+            one.member(tap, bins, counts, length);
+          }
+        });
+    all.forEach(FoldHistograms::end);
+  }
+
+  private void begin(TapSource source) throws IOException {
     for (int fold = 0; fold < folds.size(); fold++) {
       missing[fold] = folds.members(fold);
     }
@@ -62,8 +81,10 @@ final class FoldHistograms {
             }
           });
     }
-    source.bigrams(this::member);
-    // Members whose streams have a single byte have no histogram, so some folds still wait.
+  }
+
+  /// Members whose streams have a single byte have no histogram, so some folds still wait.
+  private void end() {
     for (int fold = 0; fold < folds.size(); fold++) {
       if (totals[fold] > 0) {
         deliver(fold);

@@ -33,16 +33,30 @@ public final class Rank {
 
   private static double[] distances(
       TapSource source, Folds folds, Exemplar exemplar, TapFilter filter) throws IOException {
+    return distances(source, List.of(folds), exemplar, filter).getFirst();
+  }
+
+  /// The distance of each fold at each of several depths, infinite for those without a pair and
+  /// those filtered out; reads the source's histograms once.
+  static List<double[]> distances(
+      TapSource source, List<Folds> depths, Exemplar exemplar, TapFilter filter)
+      throws IOException {
     JensenShannon divergence = new JensenShannon(exemplar);
-    double[] distances = new double[folds.size()];
-    Arrays.fill(distances, UNRANKED);
-    new FoldHistograms(
-            folds,
-            fold -> folds.accepted(fold, filter),
-            divergence::shares,
-            (fold, bins, counts, length, total) ->
-                distances[fold] = divergence.distance(bins, counts, length, total))
-        .from(source);
+    List<double[]> distances = new ArrayList<>();
+    List<FoldHistograms> histograms = new ArrayList<>();
+    for (Folds folds : depths) {
+      double[] of = new double[folds.size()];
+      Arrays.fill(of, UNRANKED);
+      distances.add(of);
+      histograms.add(
+          new FoldHistograms(
+              folds,
+              fold -> folds.accepted(fold, filter),
+              divergence::shares,
+              (fold, bins, counts, length, total) ->
+                  of[fold] = divergence.distance(bins, counts, length, total)));
+    }
+    FoldHistograms.from(source, histograms);
     return distances;
   }
 

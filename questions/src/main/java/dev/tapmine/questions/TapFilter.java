@@ -25,8 +25,10 @@ public record TapFilter(
   }
 
   boolean accepts(Direction direction, boolean inUser, long bytes) {
-    return (direction == Direction.READ ? reads : writes)
-        && (inUser ? user : kernel)
-        && bytes >= minBytes;
+    return accepts(direction, inUser) && bytes >= minBytes;
+  }
+
+  boolean accepts(Direction direction, boolean inUser) {
+    return (direction == Direction.READ ? reads : writes) && (inUser ? user : kernel);
   }
 }

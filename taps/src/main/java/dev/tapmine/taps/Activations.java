@@ -23,6 +23,10 @@ final class Activations {
   /// reference, and scattered reads, of which there are hundreds of millions.
   private static final int SMALLEST = 16;
 
+  /// A cell that no caller has added to is an output of the function that wrote it and of that
+  /// one's caller; further out it would be said again and again.
+  private static final int CELL = 8;
+
   /// Bytes of a stack at the most, as far as telling it from other memory goes.
   private static final int STACK = 64 << 10;
 
@@ -252,7 +256,7 @@ final class Activations {
   }
 
   private void emitWrite(Activation a, Extent e) {
-    if (e.length < SMALLEST && onStack(a, e)) {
+    if (e.length < SMALLEST && (onStack(a, e) || (e.length <= CELL && e.level > 1))) {
       return;
     }
     if (a.writeOutputs < 0) {

@@ -17,7 +17,7 @@ final class OutputStore {
   private static final int CALLERS = 2;
 
   private static final int BLOCK_BITS = 16;
-  private static final int BLOCK_BUDGET = 160 << 10;
+  private static final int BLOCK_BUDGET = 96 << 10;
   private static final int ROW = 56;
   private static final int CELL = 8;
   private static final int REWRITES = 9;

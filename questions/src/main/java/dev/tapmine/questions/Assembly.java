@@ -1,0 +1,252 @@
+package dev.tapmine.questions;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes one stream of outputs: those that were said again by an outer activation come once, scalar
+/// cells are cut out, extents that continue each other in address and time are joined, and what is
+/// outside the exemplar's alphabet is cut away and counted.
+final class Assembly {
+  /// A cell is written more often than this.
+  private static final int REWRITES = 8;
+
+  private static final int CELL = 8;
+
+  /// Cells that lie side by side to more bytes than this are a buffer that is filled cell by cell.
+  private static final int CELLS_TOGETHER = 16;
+
+  /// How many rows back one is looked for that holds a row's bytes, too.
+  private static final int LOOK_BACK = 16;
+
+  private final OutputTable table;
+  private final List<Piece> pieces = new ArrayList<>();
+  private long text;
+  private long cut;
+  private int cells;
+  private int repeated;
+  private int joined;
+
+  private Assembly(OutputTable table) {
+    this.table = table;
+  }
+
+  /// Assembles rows.
+  ///
+  /// @param rows any rows of the table, which is left as it is
+  static Assembly of(OutputTable table, int[] rows) {
+    Assembly assembly = new Assembly(table);
+    assembly.assemble(rows);
+    return assembly;
+  }
+
+  /// The stream, in time order.
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  /// Bytes in the alphabet.
+  long text() {
+    return text;
+  }
+
+  /// Bytes cut away because the exemplar lacks them.
+  long cut() {
+    return cut;
+  }
+
+  /// Addresses of scalar cells cut out.
+  int cells() {
+    return cells;
+  }
+
+  /// Rows left out because another says the same.
+  int repeated() {
+    return repeated;
+  }
+
+  /// Rows joined to the one before them.
+  int joined() {
+    return joined;
+  }
+
+  private void assemble(int[] rows) {
+    int[] byAddress = RowSort.sorted(rows, this::byAddress);
+    BitSet dropped = new BitSet();
+    Map<Long, Integer> cellBytes = cellBytes(byAddress, dropped);
+    dropRepeated(byAddress, dropped);
+    int[] inTime = RowSort.sorted(RowSort.without(byAddress, dropped), this::byTime);
+    join(inTime, cellBytes);
+  }
+
+  /// At one address the outermost comes first: it is longer, or began earlier, or ended later.
+  private int byAddress(int one, int other) {
+    if (table.address(one) != table.address(other)) {
+      return Long.compareUnsigned(table.address(one), table.address(other));
+    }
+    if (table.length(one) != table.length(other)) {
+      return Integer.compare(table.length(other), table.length(one));
+    }
+    if (table.first(one) != table.first(other)) {
+      return Long.compare(table.first(one), table.first(other));
+    }
+    return table.last(one) != table.last(other)
+        ? Long.compare(table.last(other), table.last(one))
+        : Integer.compare(one, other);
+  }
+
+  private int byTime(int one, int other) {
+    if (table.first(one) != table.first(other)) {
+      return Long.compare(table.first(one), table.first(other));
+    }
+    return table.last(one) != table.last(other)
+        ? Long.compare(table.last(one), table.last(other))
+        : Integer.compare(one, other);
+  }
+
+  /// Finds the cells, drops the rows that are nothing else, and returns the bytes of the others.
+  private Map<Long, Integer> cellBytes(int[] byAddress, BitSet dropped) {
+    Map<Long, Integer> found = new HashMap<>();
+    long spanStart = 0;
+    long spanEnd = 0;
+    List<int[]> span = new ArrayList<>();
+    int from = 0;
+    while (from < byAddress.length) {
+      long address = table.address(byAddress[from]);
+      int to = from;
+      int times = 0;
+      int width = 0;
+      while (to < byAddress.length && table.address(byAddress[to]) == address) {
+        if (table.length(byAddress[to]) <= CELL) {
+          times++;
+          width = Math.max(width, table.length(byAddress[to]));
+        }
+        to++;
+      }
+      if (times > REWRITES) {
+        if (address != spanEnd) {
+          take(span, spanEnd - spanStart, byAddress, dropped, found);
+          spanStart = address;
+        }
+        span.add(new int[] {from, to, width});
+        spanEnd = address + width;
+      }
+      from = to;
+    }
+    take(span, spanEnd - spanStart, byAddress, dropped, found);
+    return found;
+  }
+
+  private void take(
+      List<int[]> span, long bytes, int[] byAddress, BitSet dropped, Map<Long, Integer> found) {
+    if (bytes <= CELLS_TOGETHER) {
+      for (int[] cell : span) {
+        long address = table.address(byAddress[cell[0]]);
+        for (int i = cell[0]; i < cell[1]; i++) {
+          if (table.length(byAddress[i]) <= CELL) {
+            dropped.set(i);
+          }
+        }
+        for (int b = 0; b < cell[2]; b++) {
+          found.put(address + b, 1);
+        }
+        cells++;
+      }
+    }
+    span.clear();
+  }
+
+  /// A row that another holds in address and time is that one's beginning.
+  private void dropRepeated(int[] byAddress, BitSet dropped) {
+    for (int i = 1; i < byAddress.length; i++) {
+      int row = byAddress[i];
+      for (int j = i - 1; j >= 0 && j >= i - LOOK_BACK && !dropped.get(i); j--) {
+        int other = byAddress[j];
+        if (!dropped.get(j)
+            && table.end(other) - table.end(row) >= 0
+            && table.first(other) <= table.first(row)
+            && table.last(other) >= table.last(row)) {
+          dropped.set(i);
+          repeated++;
+        }
+      }
+    }
+  }
+
+  private void join(int[] rows, Map<Long, Integer> cellBytes) {
+    Map<Long, Chain> open = new HashMap<>();
+    List<Chain> chains = new ArrayList<>();
+    for (int row : rows) {
+      Chain chain = open.remove(table.address(row));
+      if (chain == null || chain.last > table.first(row) || chain.length > (1 << 20)) {
+        chain = new Chain(table.address(row), table.first(row));
+        chains.add(chain);
+      } else {
+        joined++;
+      }
+      chain.add(table, row, cellBytes);
+      open.put(chain.start + chain.length, chain);
+    }
+    for (Chain chain : chains) {
+      split(chain);
+    }
+    pieces.sort(Comparator.comparingLong(Piece::first).thenComparingLong(Piece::last));
+  }
+
+  /// Extents that go on where the one before ended.
+  private static final class Chain {
+    private final long start;
+    private final long first;
+    private long last;
+    private byte[] bytes = new byte[64];
+    private final BitSet cells = new BitSet();
+    private int length;
+
+    Chain(long start, long first) {
+      this.start = start;
+      this.first = first;
+    }
+
+    void add(OutputTable table, int row, Map<Long, Integer> cellBytes) {
+      int more = table.length(row);
+      if (length + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+      }
+      System.arraycopy(table.bytes(row), table.at(row), bytes, length, more);
+      if (!cellBytes.isEmpty()) {
+        for (int i = 0; i < more; i++) {
+          if (cellBytes.containsKey(start + length + i)) {
+            cells.set(length + i);
+          }
+        }
+      }
+      length += more;
+      last = table.last(row);
+    }
+  }
+
+  private void split(Chain chain) {
+    Alphabet alphabet = table.alphabet();
+    int from = 0;
+    for (int i = 0; i <= chain.length; i++) {
+      boolean in = i < chain.length && !chain.cells.get(i) && alphabet.has(chain.bytes[i]);
+      if (!in) {
+        if (i > from) {
+          pieces.add(
+              new Piece(
+                  chain.first,
+                  chain.last,
+                  chain.start + from,
+                  Arrays.copyOfRange(chain.bytes, from, i)));
+          text += i - from;
+        }
+        cut += i < chain.length && !chain.cells.get(i) ? 1 : 0;
+        from = i + 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.Direction;
+import java.util.List;
+
+/// What a channel's bytes come from.
+public sealed interface Carrier {
+  /// Whether the bytes were written or read there.
+  Direction direction();
+
+  /// Whether the code runs in user mode.
+  boolean user();
+
+  /// 0 for kernel code, else the address space.
+  int space();
+
+  /// One tap, folded to the depth that its data ask for.
+  record OfTap(FoldedTap tap) implements Carrier {
+    @Override
+    public Direction direction() {
+      return tap.direction();
+    }
+
+    @Override
+    public boolean user() {
+      return tap.user();
+    }
+
+    @Override
+    public int space() {
+      return tap.space();
+    }
+  }
+
+  /// What activations of a function leave in a region of memory.
+  ///
+  /// @param callee entry of the function; 0 for code that no call is known of
+  /// @param callers return addresses that tell its calls apart, innermost first; none for all calls
+  /// @param contexts output contexts, ascending
+  /// @param low lowest address
+  /// @param high highest address of a last byte
+  /// @param spread whether it gathers several regions, anywhere between the two addresses
+  /// @param siblings output contexts whose outputs complete it, ascending
+  record OfOutputs(
+      Direction direction,
+      boolean user,
+      int space,
+      long callee,
+      List<Long> callers,
+      List<Integer> contexts,
+      long low,
+      long high,
+      boolean spread,
+      List<Integer> siblings)
+      implements Carrier {
+    /// Copies the lists.
+    public OfOutputs {
+      callers = List.copyOf(callers);
+      contexts = List.copyOf(contexts);
+      siblings = List.copyOf(siblings);
+    }
+  }
+}

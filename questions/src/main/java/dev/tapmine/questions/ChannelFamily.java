@@ -1,0 +1,19 @@
+package dev.tapmine.questions;
+
+import java.util.List;
+
+/// Channels that carry the same text.
+///
+/// @param origin the member in which the whole text stood first: the answer
+/// @param members all, the origin included, in the order in which the text reached them
+/// @param ranks of the members, one for each, in the ranking of all channels by distance
+/// @param continuedBy names of the origins of other families that go on where this one ends
+public record ChannelFamily(
+    Channel origin, List<Channel> members, List<Integer> ranks, List<String> continuedBy) {
+  /// Copies the lists.
+  public ChannelFamily {
+    members = List.copyOf(members);
+    ranks = List.copyOf(ranks);
+    continuedBy = List.copyOf(continuedBy);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.Direction;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// How a user names a channel made of outputs: `c` and twelve hex digits, a hash of direction,
+/// function, callers, space and region, so that it means the same in every answer.
+public record ChannelName(String text) {
+  private static final Pattern FORM = Pattern.compile("c[0-9a-f]{12}");
+
+  static ChannelName of(
+      Direction direction, long callee, List<Long> callers, int space, long low, boolean spread) {
+    ByteBuffer words = ByteBuffer.allocate(8 * (callers.size() + 5));
+    words.putLong(direction == Direction.WRITE ? 1 : 0).putLong(callee).putLong(space);
+    words.putLong(spread ? 1 : 0).putLong(spread ? 0 : low);
+    callers.forEach(words::putLong);
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(words.array());
+      return new ChannelName("c" + HexFormat.of().formatHex(hash, 0, 6));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every JDK has SHA-256", e);
+    }
+  }
+
+  /// Whether a text has the form of a channel's name; whether there is such a channel, an answer
+  /// tells.
+  public static boolean is(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

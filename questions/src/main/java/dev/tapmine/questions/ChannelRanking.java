@@ -1,0 +1,16 @@
+package dev.tapmine.questions;
+
+import java.util.List;
+
+/// An answer to a question for channels.
+///
+/// @param families best first
+/// @param ranked all channels looked at closely, nearest first, copies included
+/// @param tried how many channels and taps had their distance taken
+public record ChannelRanking(List<ChannelFamily> families, List<Channel> ranked, long tried) {
+  /// Copies the lists.
+  public ChannelRanking {
+    families = List.copyOf(families);
+    ranked = List.copyOf(ranked);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.TapSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/// Finds the channels that carry what looks like an exemplar: outputs of activations and plain taps
+/// in one ranking, copies of one text gathered, each answer completed.
+///
+/// Families are ordered by the distance of their origins; among those within a hundredth of the
+/// nearest the one with most text is first, since a fragment can be nearer by a hair.
+public final class Channels {
+  private static final double TIE = 0.01;
+  private static final int MOST_TAPS = 4096;
+
+  private final TapSource source;
+  private final Exemplar exemplar;
+  private final ChannelOptions options;
+
+  private Channels(TapSource source, Exemplar exemplar, ChannelOptions options) {
+    this.source = source;
+    this.exemplar = exemplar;
+    this.options = options;
+  }
+
+  /// Ranks.
+  ///
+  /// @throws QuestionException when the depth asked for was not mined
+  public static ChannelRanking rank(TapSource source, Exemplar exemplar, ChannelOptions options)
+      throws IOException {
+    return new Channels(source, exemplar, options).rank();
+  }
+
+  private ChannelRanking rank() throws IOException {
+    TapCandidates taps = new TapCandidates(source, exemplar, options);
+    List<Channel> channels = new ArrayList<>(taps.nearest());
+    OutputTable table = OutputTable.of(source, exemplar, options.filter());
+    ContextPaths contexts = ContextPaths.of(source);
+    OutputCandidates outputs =
+        new OutputCandidates(
+            table, contexts, exemplar, options.filter().minBytes(), options.candidates());
+    List<OutputCandidate> nearest = outputs.nearest();
+    for (OutputCandidate candidate : nearest) {
+      channels.add(channel(table, contexts, candidate));
+    }
+    channels.sort(
+        Comparator.comparingDouble(Channel::distance)
+            .thenComparingLong(channel -> -channel.text())
+            .thenComparing(Channel::name));
+    List<ChannelFamily> families = new ArrayList<>();
+    for (Families.Members family : new Families(channels).gather()) {
+      families.add(family(family, channels, table, contexts, outputs, nearest));
+    }
+    return new ChannelRanking(
+        Continuations.note(ordered(families)).subList(0, Math.min(options.families(), families.size())),
+        channels,
+        taps.tried() + outputs.tried());
+  }
+
+  private static List<ChannelFamily> ordered(List<ChannelFamily> families) {
+    List<ChannelFamily> ordered = new ArrayList<>(families);
+    ordered.sort(Comparator.comparingDouble(family -> family.origin().distance()));
+    if (!ordered.isEmpty()) {
+      double tie = ordered.getFirst().origin().distance() + TIE;
+      int tied = (int) ordered.stream().filter(f -> f.origin().distance() <= tie).count();
+      ordered
+          .subList(0, tied)
+          .sort(Comparator.comparingLong((ChannelFamily f) -> -f.origin().text()));
+    }
+    return ordered;
+  }
+
+  private ChannelFamily family(
+      Families.Members family,
+      List<Channel> channels,
+      OutputTable table,
+      ContextPaths contexts,
+      OutputCandidates outputs,
+      List<OutputCandidate> nearest) {
+    Channel origin = channels.get(family.origin());
+    Channel completed = origin;
+    if (origin.carrier() instanceof Carrier.OfOutputs from && !from.spread()) {
+      for (OutputCandidate candidate : nearest) {
+        if (name(table, contexts, candidate).text().equals(origin.name())) {
+          completed = completed(table, contexts, outputs, candidate, origin);
+        }
+      }
+    }
+    List<Channel> members = new ArrayList<>();
+    List<Integer> ranks = new ArrayList<>();
+    for (int member : family.members()) {
+      members.add(member == family.origin() ? completed : channels.get(member));
+      ranks.add(member + 1);
+    }
+    return new ChannelFamily(completed, members, ranks, List.of());
+  }
+
+  private Channel completed(
+      OutputTable table,
+      ContextPaths contexts,
+      OutputCandidates outputs,
+      OutputCandidate candidate,
+      Channel origin) {
+    Completion completion = Completion.of(table, candidate.rows());
+    if (completion.siblings().isEmpty()) {
+      return origin;
+    }
+    Assembly whole = Assembly.of(table, completion.rows());
+    double distance = outputs.distance(whole);
+    if (distance > candidate.distance() + TIE) {
+      return origin;
+    }
+    OutputCandidate more =
+        new OutputCandidate(
+            candidate.context(),
+            candidate.callers(),
+            false,
+            completion.rows(),
+            distance,
+            whole.text(),
+            whole.cut());
+    return channel(table, contexts, more, candidate.rows(), completion.siblings());
+  }
+
+  private ChannelName name(OutputTable table, ContextPaths contexts, OutputCandidate candidate) {
+    OutputContextRow row = table.context(candidate.context());
+    return ChannelName.of(
+        row.direction(),
+        row.callee(),
+        callers(contexts, row, candidate),
+        row.space(),
+        lowest(table, candidate.rows()),
+        candidate.spread());
+  }
+
+  private static List<Long> callers(
+      ContextPaths contexts, OutputContextRow row, OutputCandidate candidate) {
+    // Code of which no call is known has nothing else to be told apart by.
+    return contexts.callers(row.callers(), row.callee() == 0 ? 2 : candidate.callers());
+  }
+
+  private static long lowest(OutputTable table, int[] rows) {
+    return IntStream.of(rows).mapToLong(table::address).min().orElse(0);
+  }
+
+  private Channel channel(OutputTable table, ContextPaths contexts, OutputCandidate candidate) {
+    return channel(table, contexts, candidate, candidate.rows(), List.of());
+  }
+
+  /// @param own the rows that are not siblings'
+  private Channel channel(
+      OutputTable table,
+      ContextPaths contexts,
+      OutputCandidate candidate,
+      int[] own,
+      List<Integer> siblings) {
+    OutputContextRow row = table.context(candidate.context());
+    Assembly assembly = Assembly.of(table, candidate.rows());
+    List<Integer> ids = IntStream.of(own).map(table::contextOf).distinct().sorted().boxed().toList();
+    TreeSet<Integer> taps = new TreeSet<>();
+    long low = lowest(table, own);
+    long high = low;
+    for (int each : candidate.rows()) {
+      if (taps.size() < MOST_TAPS) {
+        taps.add(table.firstTap(each));
+        taps.add(table.lastTap(each));
+      }
+      low = Math.min(low, table.address(each));
+      high = Math.max(high, table.end(each) - 1);
+    }
+    Carrier carrier =
+        new Carrier.OfOutputs(
+            row.direction(),
+            row.user(),
+            row.space(),
+            row.callee(),
+            callers(contexts, row, candidate),
+            ids,
+            low,
+            high,
+            candidate.spread(),
+            siblings);
+    OutputCandidate named =
+        new OutputCandidate(
+            candidate.context(),
+            candidate.callers(),
+            candidate.spread(),
+            own,
+            candidate.distance(),
+            candidate.text(),
+            candidate.cut());
+    boolean whole = ids.stream().noneMatch(id -> table.context(id).cut());
+    return new Channel(
+        name(table, contexts, named).text(),
+        candidate.distance(),
+        carrier,
+        assembly.pieces(),
+        assembly.text(),
+        assembly.cut(),
+        whole,
+        List.copyOf(taps),
+        steps(candidate, assembly, siblings, ids));
+  }
+
+  private static List<String> steps(
+      OutputCandidate candidate, Assembly assembly, List<Integer> siblings, List<Integer> ids) {
+    List<String> steps = new ArrayList<>();
+    steps.add(
+        "Outputs of one function %s: %,d of %d contexts."
+            .formatted(
+                switch (candidate.callers()) {
+                  case 0 -> "by whomever it is called";
+                  case 1 -> "under one caller";
+                  default -> "under one caller and its caller";
+                },
+                candidate.rows().length,
+                ids.size()));
+    steps.add(
+        candidate.spread()
+            ? "They lie in several regions, and together are as near to the exemplar as any."
+            : "They gather in one region of memory, without a gap of more than 256 bytes.");
+    if (!siblings.isEmpty()) {
+      steps.add(
+          "Completed by %d sibling contexts, which leave more of the same text in the region."
+              .formatted(siblings.size()));
+    }
+    steps.add(
+        "%,d said again by an outer activation came once; %,d scalar cells were cut out; %,d continue the one before."
+            .formatted(assembly.repeated(), assembly.cells(), assembly.joined()));
+    steps.add(
+        "%,d bytes are in the exemplar's alphabet; %,d are not, were cut away, and count as pairs that it lacks."
+            .formatted(assembly.text(), assembly.cut()));
+    return steps;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tapmine.questions;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gathers channels that carry the same text, and finds in each gathering the origin.
+///
+/// A family begins with the nearest channel that has none yet, its first member; another belongs to
+/// it if one of the two has at least half of the other's text. The family's text is that of its
+/// leader: of the members hardly farther from the exemplar than the first, the one with most text,
+/// for a fragment can be nearer than the whole. The origin is the member that the text reached
+/// first, among those that have nearly all of it and little else: a copy has it later, a fragment
+/// has not all of it, and a busy routine has much beside it.
+final class Families {
+  /// Share of the most complete member's text that the origin must have.
+  private static final double WHOLE = 0.95;
+
+  /// How much less pure than the purest whole member the origin may be.
+  private static final double PURITY = 0.9;
+
+  /// How much farther than the first member the leader may be.
+  private static final double NEAR = 0.01;
+
+  private final List<Channel> channels;
+  private final List<Shingles> shingles = new ArrayList<>();
+
+  /// A family by the numbers of its members.
+  ///
+  /// @param members in the order in which the text reached them
+  record Members(int origin, List<Integer> members) {}
+
+  /// @param channels nearest first
+  Families(List<Channel> channels) {
+    this.channels = channels;
+    channels.forEach(channel -> shingles.add(Shingles.of(channel.pieces())));
+  }
+
+  /// Families, each in the place of its nearest member.
+  List<Members> gather() {
+    List<List<Integer>> families = new ArrayList<>();
+    for (int i = 0; i < channels.size(); i++) {
+      List<Integer> home = null;
+      for (List<Integer> family : families) {
+        if (alike(family, i)) {
+          home = family;
+          break;
+        }
+      }
+      if (home == null) {
+        home = new ArrayList<>();
+        families.add(home);
+      }
+      home.add(i);
+    }
+    return families.stream().map(this::members).toList();
+  }
+
+  private boolean alike(List<Integer> family, int one) {
+    Shingles own = shingles.get(one);
+    Shingles its = shingles.get(family.getFirst());
+    int smaller = Math.min(own.size(), its.size());
+    return smaller > 0 && 2 * own.shared(its) >= smaller;
+  }
+
+  private int leader(List<Integer> family) {
+    double near = channels.get(family.getFirst()).distance() + NEAR;
+    return family.stream()
+        .filter(member -> channels.get(member).distance() <= near)
+        .max(
+            Comparator.comparingInt((Integer member) -> shingles.get(member).size())
+                .thenComparing(Comparator.reverseOrder()))
+        .orElseThrow();
+  }
+
+  private Members members(List<Integer> family) {
+    Map<Long, long[]> text = text(family, leader(family));
+    double[] coverage = new double[family.size()];
+    double[] purity = new double[family.size()];
+    double[] delay = new double[family.size()];
+    for (int i = 0; i < family.size(); i++) {
+      measure(shingles.get(family.get(i)), text, i, coverage, purity, delay);
+    }
+    double most = Arrays.stream(coverage).max().orElse(0);
+    double purest = 0;
+    for (int i = 0; i < coverage.length; i++) {
+      purest = coverage[i] >= WHOLE * most ? Math.max(purest, purity[i]) : purest;
+    }
+    Comparator<Integer> order =
+        Comparator.comparingDouble((Integer i) -> delay[i])
+            .thenComparingDouble(i -> channels.get(family.get(i)).distance())
+            .thenComparing(i -> i);
+    List<Integer> inTime = new ArrayList<>();
+    for (int i = 0; i < coverage.length; i++) {
+      inTime.add(i);
+    }
+    inTime.sort(order);
+    double pure = PURITY * purest;
+    List<Integer> whole =
+        inTime.stream().filter(i -> coverage[i] >= WHOLE * most && purity[i] >= pure).toList();
+    Channel earliest = channels.get(family.get(whole.getFirst()));
+    int origin =
+        whole.stream()
+            .filter(i -> samePlace(earliest, channels.get(family.get(i))))
+            .min(
+                Comparator.comparingDouble((Integer i) -> channels.get(family.get(i)).distance())
+                    .thenComparing(inTime::indexOf))
+            .orElseThrow();
+    return new Members(family.get(origin), inTime.stream().map(family::get).toList());
+  }
+
+  /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,
+  /// if only because a prefix was cut off in between.
+  private static boolean samePlace(Channel one, Channel other) {
+    if (one == other) {
+      return true;
+    }
+    return one.carrier() instanceof Carrier.OfOutputs a
+        && other.carrier() instanceof Carrier.OfOutputs b
+        && a.direction() == b.direction()
+        && a.low() <= b.high()
+        && b.low() <= a.high();
+  }
+
+  /// The windows of the leader's text, and when the first member had each.
+  private Map<Long, long[]> text(List<Integer> family, int leader) {
+    Map<Long, long[]> text = new HashMap<>();
+    Shingles its = shingles.get(leader);
+    for (int i = 0; i < its.size(); i++) {
+      text.put(its.hash(i), new long[] {its.time(i)});
+    }
+    for (int member : family) {
+      Shingles own = shingles.get(member);
+      for (int i = 0; i < own.size(); i++) {
+        long[] known = text.get(own.hash(i));
+        if (known != null) {
+          known[0] = Math.min(known[0], own.time(i));
+        }
+      }
+    }
+    return text;
+  }
+
+  private static void measure(
+      Shingles own,
+      Map<Long, long[]> text,
+      int index,
+      double[] coverage,
+      double[] purity,
+      double[] delay) {
+    long[] delays = new long[own.size()];
+    int shared = 0;
+    for (int i = 0; i < own.size(); i++) {
+      long[] known = text.get(own.hash(i));
+      if (known != null) {
+        delays[shared++] = own.time(i) - known[0];
+      }
+    }
+    Arrays.sort(delays, 0, shared);
+    coverage[index] = text.isEmpty() ? 1 : (double) shared / text.size();
+    purity[index] = own.size() == 0 ? 1 : (double) shared / own.size();
+    delay[index] = shared == 0 ? Double.MAX_VALUE : delays[shared / 2];
+  }
+}

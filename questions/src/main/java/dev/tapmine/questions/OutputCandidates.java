@@ -1,0 +1,239 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.OutputContextRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/// Finds the outputs that look most like an exemplar: of every function, of it under each caller,
+/// and under each two callers, region by region, and with all regions together.
+///
+/// A region is memory that outputs of one function gather in without a gap of more than 256 bytes;
+/// wider gaps were seen to join a log with a scratch buffer beside it.
+final class OutputCandidates {
+  private static final long GAP = 256;
+
+  /// Share of a region's bytes, one in so many, that must be in the alphabet to be looked at.
+  private static final int LEAST_SHARE = 4;
+
+  private final OutputTable table;
+  private final ContextPaths contexts;
+  private final JensenShannon divergence;
+  private final long minBytes;
+  private final int most;
+  private final BinSums sums = new BinSums();
+  private final char[] bins = new char[Exemplar.BINS];
+  private final long[] counts = new long[Exemplar.BINS];
+  private final PriorityQueue<OutputCandidate> best;
+  private long tried;
+
+  static final Comparator<OutputCandidate> NEAREST =
+      Comparator.comparingDouble(OutputCandidate::distance)
+          .thenComparingLong(candidate -> -candidate.text())
+          .thenComparingInt(OutputCandidate::callers)
+          .thenComparing(OutputCandidate::spread)
+          .thenComparingInt(OutputCandidate::context)
+          .thenComparingInt(candidate -> candidate.rows()[0]);
+
+  /// @param minBytes texts shorter than this are passed over
+  /// @param most candidates kept
+  OutputCandidates(
+      OutputTable table, ContextPaths contexts, Exemplar exemplar, long minBytes, int most) {
+    this.table = table;
+    this.contexts = contexts;
+    this.divergence = new JensenShannon(exemplar);
+    this.minBytes = Math.max(2, minBytes);
+    this.most = most;
+    this.best = new PriorityQueue<>(NEAREST.reversed());
+  }
+
+  /// The nearest, nearest first.
+  List<OutputCandidate> nearest() {
+    byFunction().values().forEach(this::function);
+    List<OutputCandidate> found = new ArrayList<>(best);
+    found.sort(NEAREST);
+    return found;
+  }
+
+  /// Candidates whose distance was taken.
+  long tried() {
+    return tried;
+  }
+
+  private record Function(long callee, int space, boolean user, boolean write, int root)
+      implements Comparable<Function> {
+    private static final Comparator<Function> ORDER =
+        Comparator.comparing(Function::callee, Long::compareUnsigned)
+            .thenComparingInt(Function::space)
+            .thenComparing(Function::user)
+            .thenComparing(Function::write)
+            .thenComparingInt(Function::root);
+
+    @Override
+    public int compareTo(Function other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /// The contexts of each function; code of which no call is known is told apart by its callers.
+  private Map<Function, List<Integer>> byFunction() {
+    Map<Function, List<Integer>> functions = new TreeMap<>();
+    for (int id = 0; id < table.contexts(); id++) {
+      if (table.rows(id) > 0) {
+        OutputContextRow row = table.context(id);
+        Function function =
+            new Function(
+                row.callee(),
+                row.space(),
+                row.user(),
+                row.direction() == dev.tapmine.taps.Direction.WRITE,
+                row.callee() == 0 ? row.callers() : 0);
+        functions.computeIfAbsent(function, any -> new ArrayList<>()).add(id);
+      }
+    }
+    return functions;
+  }
+
+  private void function(List<Integer> ids) {
+    int count = ids.stream().mapToInt(table::rows).sum();
+    int[] rows = new int[count];
+    int filled = 0;
+    for (int id : ids) {
+      for (int row = table.from(id); row < table.from(id) + table.rows(id); row++) {
+        rows[filled++] = row;
+      }
+    }
+    group(rows, 0);
+    if (ids.size() > 1) {
+      split(rows, 1);
+    }
+  }
+
+  /// Looks at a function's outputs under each of its callers.
+  private void split(int[] rows, int callers) {
+    if (inside(rows) < minBytes) {
+      return;
+    }
+    int[] sorted = RowSort.sorted(rows, (a, b) -> Integer.compare(key(a, callers), key(b, callers)));
+    boolean several = key(sorted[0], callers) != key(sorted[sorted.length - 1], callers);
+    if (!several && callers == 2) {
+      return; // the same as under one caller
+    }
+    for (int from = 0, to; from < sorted.length; from = to) {
+      int key = key(sorted[from], callers);
+      to = from + 1;
+      while (to < sorted.length && key(sorted[to], callers) == key) {
+        to++;
+      }
+      int[] own = Arrays.copyOfRange(sorted, from, to);
+      if (several) {
+        group(own, callers);
+      }
+      if (callers == 1) {
+        split(own, 2);
+      }
+    }
+  }
+
+  private int key(int row, int callers) {
+    return contexts.prefix(table.context(table.contextOf(row)).callers(), callers);
+  }
+
+  private void group(int[] rows, int callers) {
+    if (inside(rows) < minBytes) {
+      return;
+    }
+    List<int[]> found = regions(rows);
+    for (int[] region : found) {
+      evaluate(region, callers, false);
+    }
+    if (found.size() > 1 && 2 * inside(rows) >= bytes(rows)) {
+      evaluate(rows, callers, true);
+    }
+  }
+
+  private long inside(int[] rows) {
+    long sum = 0;
+    for (int row : rows) {
+      sum += table.inside(row);
+    }
+    return sum;
+  }
+
+  private long bytes(int[] rows) {
+    long sum = 0;
+    for (int row : rows) {
+      sum += table.length(row);
+    }
+    return sum;
+  }
+
+  private List<int[]> regions(int[] rows) {
+    int[] sorted =
+        RowSort.sorted(
+            rows,
+            (one, other) -> Long.compareUnsigned(table.address(one), table.address(other)));
+    List<int[]> regions = new ArrayList<>();
+    int from = 0;
+    long end = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i > from && table.address(sorted[i]) - end > GAP) {
+        regions.add(Arrays.copyOfRange(sorted, from, i));
+        from = i;
+      }
+      end = i == from ? table.end(sorted[i]) : Math.max(end, table.end(sorted[i]));
+    }
+    if (sorted.length > 0) {
+      regions.add(Arrays.copyOfRange(sorted, from, sorted.length));
+    }
+    return regions;
+  }
+
+  private void evaluate(int[] rows, int callers, boolean spread) {
+    long inside = 0;
+    long all = 0;
+    for (int row : rows) {
+      inside += table.inside(row);
+      all += table.length(row);
+    }
+    if (inside < minBytes || all / LEAST_SHARE > inside) {
+      return;
+    }
+    Assembly assembly = Assembly.of(table, rows);
+    if (assembly.text() < minBytes) {
+      return;
+    }
+    tried++;
+    OutputCandidate candidate =
+        new OutputCandidate(
+            table.contextOf(rows[0]),
+            callers,
+            spread,
+            rows,
+            distance(assembly),
+            assembly.text(),
+            assembly.cut());
+    best.add(candidate);
+    if (best.size() > most) {
+      best.remove();
+    }
+  }
+
+  /// The distance of a stream of pieces; no pair spans two.
+  double distance(Assembly assembly) {
+    long total = assembly.cut();
+    for (Piece piece : assembly.pieces()) {
+      byte[] bytes = piece.bytes();
+      for (int i = 1; i < bytes.length; i++) {
+        sums.add((bytes[i - 1] & 0xff) << 8 | (bytes[i] & 0xff), 1);
+      }
+      total += bytes.length - 1;
+    }
+    int length = sums.drain(bins, counts);
+    return total == 0 ? Math.log(2) : divergence.distance(bins, counts, length, total);
+  }
+}
