@@ -168,5 +168,12 @@ public enum Architecture {
   record Ports(String console, List<String> outPort, String outTty) {
     static final List<String> SERIAL = List.of("-serial", "chardev:tapmine-out");
     static final List<String> PCI_SERIAL = List.of("-device", "pci-serial,chardev=tapmine-out");
+
+    /// Words that leave the kernel without any console: it takes the name of one that there is not,
+    /// and then none by itself, neither its device tree's nor the null one, to which it would
+    /// print.
+    String noConsole() {
+      return "console=none loglevel=0";
+    }
   }
 }

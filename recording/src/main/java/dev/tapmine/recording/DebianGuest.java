@@ -64,9 +64,13 @@ public final class DebianGuest {
     OsRelease system = OsRelease.ofThisMachine();
     String suite = suite(options, system);
     refuseAnOddCpu();
+    refuseSymbolsThatMove();
     Initrd initrd =
         new Initrd(
-            options.architecture().ports().outTty(), script(), GuestFile.read(options.files()));
+            options.quiet() ? options.architecture().ports().console() : "",
+            options.architecture().ports().outTty(),
+            script(),
+            GuestFile.read(options.files()));
     Path guests = cache.resolve("guests");
     Files.createDirectories(guests);
     Architecture architecture = options.architecture();
@@ -115,6 +119,13 @@ public final class DebianGuest {
       throw new RecordingException(
           "\"%s\" is no model of a processor that QEMU's -cpu could take: give one such as max."
               .formatted(model));
+    }
+  }
+
+  private void refuseSymbolsThatMove() throws RecordingException {
+    if (options.randomized() && options.symbols()) {
+      throw new RecordingException(
+          "A randomized guest's symbols are others at each boot: make it without symbols.");
     }
   }
 
@@ -209,7 +220,11 @@ public final class DebianGuest {
 
   private String append(String more) {
     return Stream.of(
-            "console=" + options.architecture().ports().console() + " nokaslr panic=-1",
+            options.quiet()
+                ? options.architecture().ports().noConsole()
+                : "console=" + options.architecture().ports().console(),
+            options.randomized() ? "" : "nokaslr",
+            "panic=-1",
             options.architecture().machine().append(),
             options.append(),
             more)
