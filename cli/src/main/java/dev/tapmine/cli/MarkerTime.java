@@ -21,7 +21,7 @@ final class MarkerTime {
 
   private MarkerTime() {}
 
-  /// Instructions executed before the text's last byte was written.
+  /// Instructions executed before the text's last byte passed.
   ///
   /// @param force whether to try although QEMU or a file differs from what recorded
   /// @throws UsageException when it never passes
@@ -60,24 +60,33 @@ final class MarkerTime {
         : OptionalLong.of(time);
   }
 
+  /// Looks in the last eighth first, as the marker mostly stands there, then everywhere.
   private static long replay(Recording recording, String marker, boolean force)
       throws IOException, InterruptedException, UsageException {
-    ProbeOptions probe =
-        ProbeOptions.mining(false, true, 0, false).of(ProbeOptions.Mode.KERNEL);
+    long all = recording.manifest().instructions();
     try (Progress progress = Progress.of("looking for the end marker of " + recording.name())) {
-      ProbedReplay.End end =
-          new ProbedReplay(recording, probe, force)
-              .run(
-                  new MarkerWatch(marker),
-                  time -> progress.at("%,d million instructions".formatted(time / 1_000_000)));
-      throw new UsageException(
-          end.whole()
-              ? "The guest of %s never prints \"%s\" to a port: is it a quiet guest's recording?"
-                  .formatted(recording.folder(), marker)
-              : end.complaint());
+      for (long from : new long[] {all - all / 8, 0}) {
+        ProbedReplay.End end =
+            new ProbedReplay(recording, probe(from), force)
+                .run(
+                    new MarkerWatch(marker),
+                    time -> progress.at("%,d million instructions".formatted(time / 1_000_000)));
+        if (!end.whole()) {
+          throw new UsageException(end.complaint());
+        }
+      }
     } catch (MarkerWatch.Passed passed) {
       Progress.line("the end marker passes after %,d instructions".formatted(passed.time()));
       return passed.time();
     }
+    throw new UsageException(
+        "The guest of %s never prints \"%s\" to a port: is it a quiet guest's recording?"
+            .formatted(recording.folder(), marker));
+  }
+
+  private static ProbeOptions probe(long from) {
+    return ProbeOptions.mining(true, true, 0, false)
+        .of(ProbeOptions.Mode.KERNEL)
+        .between(OptionalLong.of(from), OptionalLong.empty());
   }
 }

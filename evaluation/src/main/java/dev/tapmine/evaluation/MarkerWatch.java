@@ -4,16 +4,16 @@ import dev.tapmine.trace.TraceVisitor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Looks out for a text that passes through one tap that writes, a byte an access: as a program
-/// prints it through a port, wherever that port is.
+/// Looks out for a text that passes through one tap, a byte an access: as a program prints it
+/// through a port, wherever that port is. Where it is in memory, its driver's write tap has the
+/// text; where it has instructions of its own, as on a PC, the tap that reads what goes there.
 ///
-/// The low byte of each write counts, as a port's register may be wider than what it takes. A text
-/// that is copied in larger pieces does not count, nor one that several taps write between them.
+/// The low byte of each access counts, as a port's register may be wider than what it takes. A text
+/// that is copied in larger pieces does not count, nor one that several taps have between them.
 public final class MarkerWatch implements TraceVisitor {
   private final byte[] marker;
   private final int[] fallback;
   private int[] matched = new int[1 << 12];
-  private boolean[] writes = new boolean[1 << 12];
 
   /// Thrown out of the trace as soon as the marker has passed: nothing that follows is wanted.
   public static final class Passed extends RuntimeException {
@@ -26,7 +26,7 @@ public final class MarkerWatch implements TraceVisitor {
       this.time = time;
     }
 
-    /// Instructions executed before its last byte was written.
+    /// Instructions executed before its last byte passed.
     public long time() {
       return time;
     }
@@ -57,11 +57,8 @@ public final class MarkerWatch implements TraceVisitor {
   @Override
   public void tap(int tap, long pc, int context, int space, boolean write, boolean user) {
     if (tap >= matched.length) {
-      int length = Math.max(tap + 1, 2 * matched.length);
-      matched = Arrays.copyOf(matched, length);
-      writes = Arrays.copyOf(writes, length);
+      matched = Arrays.copyOf(matched, Math.max(tap + 1, 2 * matched.length));
     }
-    writes[tap] = write;
   }
 
   @Override
@@ -69,9 +66,6 @@ public final class MarkerWatch implements TraceVisitor {
     int state = matched[tap];
     byte next = (byte) value;
     if (state == 0 && next != marker[0]) {
-      return;
-    }
-    if (!writes[tap]) {
       return;
     }
     while (state > 0 && next != marker[state]) {

@@ -64,4 +64,12 @@ class ArchitectureTest {
     assertThat(SymbolsBoot.append(Architecture.S390X.ports())).endsWith(" tapmine_out=ttysclp0");
     assertThat(SymbolsBoot.append(Architecture.ARMHF.ports())).doesNotContain("tapmine_out");
   }
+
+  @Test
+  void shouldPrintToAPortThatAProgramCanOpenWhenTheKernelHasNoConsole() {
+    assertThat(Architecture.ARMEL.quietPorts().console()).isEqualTo("ttyS1");
+    assertThat(Architecture.ARMHF.quietPorts()).isEqualTo(Architecture.ARMHF.ports());
+    assertThat(Architecture.S390X.noConsole()).isEqualTo("console=none loglevel=0 conmode=3215");
+    assertThat(Architecture.AMD64.noConsole()).isEqualTo("console=none loglevel=0");
+  }
 }
