@@ -25,9 +25,7 @@ final class GuestOtherCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
   private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "SYSTEM",
-      description = "mach, u-boot-arm64 or u-boot-riscv64.")
+  @Parameters(paramLabel = "SYSTEM", description = "mach, xen or u-boot-arm64.")
   @SuppressWarnings("NullAway.Init") // required
   private String system;
 
@@ -46,10 +44,7 @@ final class GuestOtherCommand implements Callable<Integer> {
         .getOut()
         .println(
             OtherGuest.make(
-                    OtherSystem.of(system),
-                    Optional.ofNullable(suite),
-                    refresh,
-                    Progress::line)
+                    OtherSystem.of(system), Optional.ofNullable(suite), refresh, Progress::line)
                 .folder());
     return ExitCode.DONE;
   }

@@ -34,8 +34,7 @@ final class MarkerTime {
     }
     long time = replay(recording, marker, force);
     Path aside = kept.resolveSibling("." + kept.getFileName() + ".partial");
-    Files.writeString(
-        aside, "%s\n%d\n%s\n".formatted(recording.manifestSha256(), time, marker));
+    Files.writeString(aside, "%s\n%d\n%s\n".formatted(recording.manifestSha256(), time, marker));
     Files.move(aside, kept, StandardCopyOption.REPLACE_EXISTING);
     return time;
   }

@@ -137,19 +137,29 @@ public enum Architecture {
     return ports;
   }
 
-  /// The ports of a quiet guest. The Zero W's first one belongs to its Bluetooth: only a console can
-  /// print to it, and no program.
+  /// Whether its kernel can be left without a console. That of s390x takes one before it looks at
+  /// its command line.
+  public boolean canBeQuiet() {
+    return this != S390X;
+  }
+
+  /// The ports of a quiet guest. The Zero W's first one belongs to its Bluetooth: only a console
+  /// can print to it, and no program.
   Ports quietPorts() {
     return this == ARMEL
-        ? new Ports(List.of("-serial", "null", "-serial", "chardev:tapmine-console"), "ttyS1", List.of(), "")
+        ? new Ports(
+            List.of("-serial", "null", "-serial", "chardev:tapmine-console"),
+            "ttyS1",
+            List.of(),
+            "")
         : ports;
   }
 
   /// Words that leave a quiet guest's kernel without any console: it takes the name of one that
-  /// there is not, and then none by itself, neither its device tree's nor the null one, for which it
-  /// would copy each line all the same.
+  /// there is not, and then none by itself, neither its device tree's nor the null one, for which
+  /// it would copy each line all the same.
   String noConsole() {
-    return "console=none loglevel=0" + (this == S390X ? " conmode=3215" : "");
+    return "console=none loglevel=0";
   }
 
   /// The machine that QEMU is to be.

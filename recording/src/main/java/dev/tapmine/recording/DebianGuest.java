@@ -61,10 +61,11 @@ public final class DebianGuest {
     OsRelease system = OsRelease.ofThisMachine();
     String suite = suite(options, system);
     refuseAnOddCpu();
-    refuseSymbolsThatMove();
+    refuseWhatCannotBe(options);
     Initrd initrd =
         new Initrd(
-            options.quiet() ? ports().console() : "", ports().outTty(),
+            options.quiet() ? ports().console() : "",
+            ports().outTty(),
             script(),
             GuestFile.read(options.files()));
     Architecture architecture = options.architecture();
@@ -97,10 +98,15 @@ public final class DebianGuest {
     }
   }
 
-  private void refuseSymbolsThatMove() throws RecordingException {
+  static void refuseWhatCannotBe(DebianGuestOptions options) throws RecordingException {
     if (options.randomized() && options.symbols()) {
       throw new RecordingException(
           "A randomized guest's symbols are others at each boot: make it without symbols.");
+    }
+    if (options.quiet() && !options.architecture().canBeQuiet()) {
+      throw new RecordingException(
+          "A guest of %s cannot be quiet: its kernel takes a console whatever it is told."
+              .formatted(options.architecture().debianName()));
     }
   }
 
@@ -174,9 +180,7 @@ public final class DebianGuest {
   private List<String> arguments(String more) {
     Architecture architecture = options.architecture();
     List<String> arguments = new ArrayList<>(architecture.machine().withProcessor(options.cpu()));
-    arguments.addAll(
-        List.of(
-            "-nodefaults", "-display", "none", "-no-reboot"));
+    arguments.addAll(List.of("-nodefaults", "-display", "none", "-no-reboot"));
     arguments.addAll(ports().port());
     arguments.addAll(ports().outPort());
     arguments.addAll(List.of("-kernel", "kernel", "-initrd", "initrd"));

@@ -25,8 +25,7 @@ final class LockedApt implements AutoCloseable {
     Path root = cache.resolve("apt").resolve(suite + "-" + architecture.debianName());
     Files.createDirectories(root);
     FileChannel file =
-        FileChannel.open(
-            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       file.lock();
       PrivateApt apt = new PrivateApt(root, source, suite, architecture.debianName());

@@ -25,7 +25,7 @@ public final class OtherGuest {
     DebianGuestOptions options = DebianGuestOptions.of(system.architecture());
     String from =
         DebianGuest.suite(suite.isPresent() ? options.withSuite(suite.get()) : options, here);
-    List<String> arguments = system.arguments("kernel");
+    List<String> arguments = system.arguments();
     String key =
         Digest.of(
             String.join("\n", Integer.toString(RECIPE), from, String.join(" ", arguments))

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// Systems other than Linux that Debian packages and QEMU boots as they are, one row each.
 ///
-/// None of them powers off by itself: a recording ends when the guest has printed its last words.
+/// They do not power off: a recording ends when the guest has printed its last words.
 @SuppressWarnings("ImmutableEnumChecker") // its lists are unmodifiable
 public enum OtherSystem {
   /// The Hurd's kernel, which has nothing to start: it says so at its end.
@@ -18,35 +18,38 @@ public enum OtherSystem {
       "gnumach-image-1.8-486",
       "boot/gnumach-1.8-486.gz",
       List.of("-machine", "pc", "-m", "256", "-rtc", "base=2026-01-01,clock=vm"),
-      "-kernel",
-      "console=com0",
+      List.of("-kernel", "kernel", "-append", "console=com0"),
       "No bootstrap code loaded with the kernel!"),
+  /// The hypervisor. It is given itself as its first guest, which it refuses when it has started.
+  XEN(
+      "xen",
+      Architecture.AMD64,
+      "xen-hypervisor-4.17-amd64",
+      "boot/xen-4.17-amd64.gz",
+      List.of("-machine", "pc", "-m", "256"),
+      List.of(
+          "-kernel",
+          "kernel",
+          "-initrd",
+          "kernel",
+          "-append",
+          "console=com1 com1=115200,8n1 loglvl=all"),
+      "Reboot in five seconds"),
   U_BOOT_ARM64(
       "u-boot-arm64",
       Architecture.ARM64,
       "u-boot-qemu",
       "usr/lib/u-boot/qemu_arm64/u-boot.bin",
       List.of("-machine", "virt", "-cpu", "cortex-a57", "-m", "256"),
-      "-bios",
-      "",
-      "No ethernet found.\r\n=> "),
-  U_BOOT_RISCV64(
-      "u-boot-riscv64",
-      Architecture.RISCV64,
-      "u-boot-qemu",
-      "usr/lib/u-boot/qemu-riscv64/u-boot.bin",
-      List.of("-machine", "virt", "-m", "256"),
-      "-bios",
-      "",
-      "=> ");
+      List.of("-bios", "kernel"),
+      "No ethernet found.\r\n=> ");
 
   private final String word;
   private final Architecture architecture;
   private final String packageName;
   private final String path;
   private final List<String> machine;
-  private final String option;
-  private final String append;
+  private final List<String> boot;
   private final String lastWords;
 
   OtherSystem(
@@ -55,16 +58,14 @@ public enum OtherSystem {
       String packageName,
       String path,
       List<String> machine,
-      String option,
-      String append,
+      List<String> boot,
       String lastWords) {
     this.word = word;
     this.architecture = architecture;
     this.packageName = packageName;
     this.path = path;
     this.machine = machine;
-    this.option = option;
-    this.append = append;
+    this.boot = boot;
     this.lastWords = lastWords;
   }
 
@@ -107,24 +108,13 @@ public enum OtherSystem {
     return lastWords;
   }
 
-  /// QEMU's arguments.
-  ///
-  /// @param file what was taken from the package
-  List<String> arguments(String file) {
+  /// QEMU's arguments; the file taken from the package is `kernel` in them.
+  List<String> arguments() {
     List<String> all = new ArrayList<>(machine);
     all.addAll(
         List.of(
-            "-nodefaults",
-            "-display",
-            "none",
-            "-no-reboot",
-            "-serial",
-            "chardev:tapmine-console",
-            option,
-            file));
-    if (!append.isEmpty()) {
-      all.addAll(List.of("-append", append));
-    }
+            "-nodefaults", "-display", "none", "-no-reboot", "-serial", "chardev:tapmine-console"));
+    all.addAll(boot);
     return List.copyOf(all);
   }
 }

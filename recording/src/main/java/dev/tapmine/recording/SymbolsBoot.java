@@ -40,7 +40,12 @@ final class SymbolsBoot {
   /// @param arguments QEMU's, with [#append] among them
   /// @param folder the guest's, which gets the symbols
   /// @param to the file to write there
-  static void run(Architecture architecture, Architecture.Ports ports, List<String> arguments, Path folder, Path to)
+  static void run(
+      Architecture architecture,
+      Architecture.Ports ports,
+      List<String> arguments,
+      Path folder,
+      Path to)
       throws IOException, InterruptedException {
     Qemu qemu = Qemu.locate(architecture);
     boolean onePort = ports.outTty().isEmpty();

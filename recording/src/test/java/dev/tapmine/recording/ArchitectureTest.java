@@ -69,7 +69,15 @@ class ArchitectureTest {
   void shouldPrintToAPortThatAProgramCanOpenWhenTheKernelHasNoConsole() {
     assertThat(Architecture.ARMEL.quietPorts().console()).isEqualTo("ttyS1");
     assertThat(Architecture.ARMHF.quietPorts()).isEqualTo(Architecture.ARMHF.ports());
-    assertThat(Architecture.S390X.noConsole()).isEqualTo("console=none loglevel=0 conmode=3215");
     assertThat(Architecture.AMD64.noConsole()).isEqualTo("console=none loglevel=0");
+  }
+
+  @Test
+  void shouldRefuseAQuietGuestWhoseKernelTakesAConsoleAndSymbolsThatMove() {
+    DebianGuestOptions options = DebianGuestOptions.of(Architecture.S390X);
+    assertThatThrownBy(() -> DebianGuest.refuseWhatCannotBe(options.withQuiet(true)))
+        .hasMessageContaining("A guest of s390x cannot be quiet: ");
+    assertThatThrownBy(() -> DebianGuest.refuseWhatCannotBe(options.withRandomized(true)))
+        .hasMessageContaining("make it without symbols.");
   }
 }
