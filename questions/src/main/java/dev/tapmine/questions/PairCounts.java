@@ -53,7 +53,7 @@ public final class PairCounts {
       for (int i = 0; i < file.length; i++) {
         alphabet.set(file[i] & 0xff);
         if (i > 0) {
-          counts[(file[i - 1] & 0xff) << 8 | file[i] & 0xff]++;
+          counts[((file[i - 1] & 0xff) << 8) | (file[i] & 0xff)]++;
         }
       }
     }
