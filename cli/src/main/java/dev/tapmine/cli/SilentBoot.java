@@ -32,9 +32,7 @@ record SilentBoot(String guest, Recording recording, String expectedLine) {
 
   /// Makes both recordings, or takes those made before.
   static SilentBoot make(boolean fresh) throws IOException, InterruptedException, UsageException {
-    Guest guest =
-        DebianGuest.make(
-            DebianGuestOptions.of(Architecture.ARMEL).withSymbols(false), Progress::line);
+    Guest guest = DebianGuest.make(DebianGuestOptions.of(Architecture.ARMEL), Progress::line);
     Path folder = DebianGuest.userCache().resolve("silent-boot");
     Files.createDirectories(folder);
     String name = String.valueOf(guest.folder().getFileName());
