@@ -27,6 +27,10 @@ record SilentBoot(String guest, Recording recording, String expectedLine) {
   /// More than the boot needs until it hangs; from there on it only repeats itself.
   private static final long INSTRUCTIONS = 3_000_000_000L;
 
+  /// Prints before there is a driver for the port, and goes on to.
+  private static final String EARLY_CONSOLE =
+      "console=ttyAMA0 earlycon=pl011,0x20201000 keep_bootcon ignore_loglevel";
+
   /// A guest that waits for an interrupt that never comes executes nothing.
   private static final Duration AT_MOST = Duration.ofMinutes(5);
 
@@ -37,7 +41,7 @@ record SilentBoot(String guest, Recording recording, String expectedLine) {
     Files.createDirectories(folder);
     String name = String.valueOf(guest.folder().getFileName());
     Recording told =
-        boot(guest, folder.resolve(name + "-told"), "console=ttyAMA0 ignore_loglevel", fresh);
+        boot(guest, folder.resolve(name + "-told"), EARLY_CONSOLE, fresh);
     Recording silent = boot(guest, folder.resolve(name), "console=none loglevel=0", fresh);
     if (Files.size(silent.console()) > 0) {
       throw new UsageException(
