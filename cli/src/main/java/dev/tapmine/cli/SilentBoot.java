@@ -32,7 +32,7 @@ record SilentBoot(String guest, Recording recording, String expectedLine) {
       "console=ttyAMA0 earlycon=pl011,0x20201000 keep_bootcon ignore_loglevel";
 
   /// A guest that waits for an interrupt that never comes executes nothing.
-  private static final Duration AT_MOST = Duration.ofMinutes(5);
+  private static final Duration AT_MOST = Duration.ofMinutes(10);
 
   /// Makes both recordings, or takes those made before.
   static SilentBoot make(boolean fresh) throws IOException, InterruptedException, UsageException {
