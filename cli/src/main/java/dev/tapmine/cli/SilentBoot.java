@@ -81,7 +81,7 @@ record SilentBoot(String guest, Recording recording, String expectedLine) {
                 "-dtb",
                 "dtb",
                 "-append",
-                console + " nokaslr panic=-1"),
+                console + " nokaslr"),
             guest.folder(),
             folder);
   }
