@@ -1,6 +1,7 @@
 package dev.tapmine.cli;
 
 import dev.tapmine.questions.Exemplar;
+import dev.tapmine.questions.PairCounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,9 +22,31 @@ final class Exemplars {
   static Exemplar of(List<String> names) throws IOException, UsageException {
     List<byte[]> contents = new ArrayList<>();
     for (String name : names) {
-      contents.add(name.startsWith(SHIPPED) ? shipped(name) : file(Path.of(name)));
+      contents.add(content(name));
     }
     return Exemplar.of(contents);
+  }
+
+  /// The pairs of files, of shipped texts named `exemplar:NAME`, and of exemplars made before.
+  static PairCounts pairs(List<String> names) throws IOException, UsageException {
+    List<byte[]> plain = new ArrayList<>();
+    List<PairCounts> made = new ArrayList<>();
+    for (String name : names) {
+      byte[] content = content(name);
+      if (PairCounts.isText(content)) {
+        made.add(PairCounts.read(content));
+      } else {
+        plain.add(content);
+      }
+    }
+    if (!plain.isEmpty()) {
+      made.add(PairCounts.of(plain));
+    }
+    return made.stream().reduce(PairCounts::plus).orElseGet(() -> PairCounts.of(plain));
+  }
+
+  private static byte[] content(String name) throws IOException, UsageException {
+    return name.startsWith(SHIPPED) ? shipped(name) : file(Path.of(name));
   }
 
   private static byte[] shipped(String name) throws IOException, UsageException {

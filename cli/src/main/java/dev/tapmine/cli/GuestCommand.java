@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "guest",
     description = "Makes a bootable guest.",
     mixinStandardHelpOptions = true,
-    subcommands = GuestDebianCommand.class)
+    subcommands = {GuestDebianCommand.class, GuestOtherCommand.class})
 final class GuestCommand {}

@@ -74,6 +74,19 @@ final class GuestDebianCommand implements Callable<Integer> {
   private @Nullable String suite;
 
   @Option(
+      names = "--quiet",
+      description = {
+        "The guest's kernel has no console and nobody reads its log; the guest prints the log at its",
+        "end, after the marker."
+      })
+  private boolean quiet;
+
+  @Option(
+      names = "--kaslr",
+      description = "Let the kernel choose where it lies; such a guest has no symbols.")
+  private boolean randomized;
+
+  @Option(
       names = "--no-symbols",
       description = "Do not boot the guest once to fetch its kernel's symbols.")
   private boolean withoutSymbols;
@@ -86,7 +99,9 @@ final class GuestDebianCommand implements Callable<Integer> {
     DebianGuestOptions options =
         DebianGuestOptions.of(Architecture.of(architecture))
             .withAppend(append)
-            .withSymbols(!withoutSymbols)
+            .withQuiet(quiet)
+            .withRandomized(randomized)
+            .withSymbols(!withoutSymbols && !randomized)
             .withRefresh(refresh);
     if (script != null) {
       options = options.withScript(script);

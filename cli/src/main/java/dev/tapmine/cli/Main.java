@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       GuestCommand.class,
       RecordCommand.class,
       MineCommand.class,
+      ExemplarCommand.class,
       RankCommand.class,
       SearchCommand.class,
       ShowCommand.class,

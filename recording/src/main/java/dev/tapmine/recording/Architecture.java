@@ -137,6 +137,31 @@ public enum Architecture {
     return ports;
   }
 
+  /// Whether its kernel can be left without a console. That of s390x takes one before it looks at
+  /// its command line.
+  public boolean canBeQuiet() {
+    return this != S390X;
+  }
+
+  /// The ports of a quiet guest. The Zero W's first one belongs to its Bluetooth: only a console
+  /// can print to it, and no program.
+  Ports quietPorts() {
+    return this == ARMEL
+        ? new Ports(
+            List.of("-serial", "null", "-serial", "chardev:tapmine-console"),
+            "ttyS1",
+            List.of(),
+            "")
+        : ports;
+  }
+
+  /// Words that leave a quiet guest's kernel without any console: it takes the name of one that
+  /// there is not, and then none by itself, neither its device tree's nor the null one, for which
+  /// it would copy each line all the same.
+  String noConsole() {
+    return "console=none loglevel=0";
+  }
+
   /// The machine that QEMU is to be.
   ///
   /// @param arguments QEMU's that choose it
@@ -162,10 +187,15 @@ public enum Architecture {
 
   /// Its serial ports: the console, and one through which the guest hands out files.
   ///
+  /// @param port QEMU's arguments for the first
   /// @param console the kernel's name for the first
   /// @param outPort QEMU's arguments for the second
   /// @param outTty the kernel's name for the second; empty where the machine has none
-  record Ports(String console, List<String> outPort, String outTty) {
+  record Ports(List<String> port, String console, List<String> outPort, String outTty) {
+    Ports(String console, List<String> outPort, String outTty) {
+      this(List.of("-serial", "chardev:tapmine-console"), console, outPort, outTty);
+    }
+
     static final List<String> SERIAL = List.of("-serial", "chardev:tapmine-out");
     static final List<String> PCI_SERIAL = List.of("-device", "pci-serial,chardev=tapmine-out");
   }

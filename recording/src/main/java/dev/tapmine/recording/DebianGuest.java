@@ -1,12 +1,9 @@
 package dev.tapmine.recording;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,36 +61,19 @@ public final class DebianGuest {
     OsRelease system = OsRelease.ofThisMachine();
     String suite = suite(options, system);
     refuseAnOddCpu();
+    refuseWhatCannotBe(options);
     Initrd initrd =
         new Initrd(
-            options.architecture().ports().outTty(), script(), GuestFile.read(options.files()));
-    Path guests = cache.resolve("guests");
-    Files.createDirectories(guests);
+            options.quiet() ? ports().console() : "",
+            ports().outTty(),
+            script(),
+            GuestFile.read(options.files()));
     Architecture architecture = options.architecture();
     String name =
         "debian-%s-%s-%s"
             .formatted(suite, architecture.debianName(), key(suite, initrd).substring(0, 12));
-    try (FileChannel lockFile =
-            FileChannel.open(
-                guests.resolve("." + name + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock _ = lockFile.lock()) {
-      Path folder = guests.resolve(name);
-      if (!options.refresh() && Files.exists(folder.resolve(Guest.MANIFEST))) {
-        return Guest.open(folder);
-      }
-      Path aside = guests.resolve("." + name + ".partial");
-      Folders.delete(aside);
-      Files.createDirectories(aside);
-      try {
-        build(aside, suite, system, initrd);
-        Folders.publish(aside, folder);
-      } finally {
-        Folders.delete(aside);
-      }
-      return Guest.open(folder);
-    }
+    return KeptGuests.of(
+        cache, name, options.refresh(), folder -> build(folder, suite, system, initrd));
   }
 
   /// The suite that was asked for, or else the machine's own or the nearest with the architecture.
@@ -115,6 +95,18 @@ public final class DebianGuest {
       throw new RecordingException(
           "\"%s\" is no model of a processor that QEMU's -cpu could take: give one such as max."
               .formatted(model));
+    }
+  }
+
+  static void refuseWhatCannotBe(DebianGuestOptions options) throws RecordingException {
+    if (options.randomized() && options.symbols()) {
+      throw new RecordingException(
+          "A randomized guest's symbols are others at each boot: make it without symbols.");
+    }
+    if (options.quiet() && !options.architecture().canBeQuiet()) {
+      throw new RecordingException(
+          "A guest of %s cannot be quiet: its kernel takes a console whatever it is told."
+              .formatted(options.architecture().debianName()));
     }
   }
 
@@ -145,19 +137,11 @@ public final class DebianGuest {
   private void build(Path folder, String suite, OsRelease system, Initrd initrd)
       throws IOException, InterruptedException {
     Architecture architecture = options.architecture();
-    AptSources.Source source =
-        AptSources.forSuite(AptSources.read(Path.of("/etc/apt")), suite, system);
-    Path root = cache.resolve("apt").resolve(suite + "-" + architecture.debianName());
-    Files.createDirectories(root);
     List<DebianPackage> packages = new ArrayList<>();
-    try (FileChannel lockFile =
-            FileChannel.open(
-                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = lockFile.lock()) {
-      PrivateApt apt = new PrivateApt(root, source, suite, architecture.debianName());
-      progress.accept(
-          "Fetching Debian's package index (%s, %s)".formatted(suite, architecture.debianName()));
-      apt.update();
+    progress.accept(
+        "Fetching Debian's package index (%s, %s)".formatted(suite, architecture.debianName()));
+    try (LockedApt locked = LockedApt.open(cache, suite, architecture, system)) {
+      PrivateApt apt = locked.apt();
       String kernelName = apt.kernel(architecture.kernelPackage());
       progress.accept("Fetching " + kernelName + " and busybox-static");
       PrivateApt.Fetched kernel = apt.fetch(kernelName);
@@ -178,7 +162,8 @@ public final class DebianGuest {
       progress.accept("Booting it once, unrecorded, for its kernel's symbols");
       SymbolsBoot.run(
           architecture,
-          arguments(SymbolsBoot.append(architecture.ports())),
+          ports(),
+          arguments(SymbolsBoot.append(ports())),
           folder,
           folder.resolve("symbols.kallsyms"));
       files.add(KeptFile.of("symbols", folder, "symbols.kallsyms"));
@@ -195,10 +180,9 @@ public final class DebianGuest {
   private List<String> arguments(String more) {
     Architecture architecture = options.architecture();
     List<String> arguments = new ArrayList<>(architecture.machine().withProcessor(options.cpu()));
-    arguments.addAll(
-        List.of(
-            "-nodefaults", "-display", "none", "-no-reboot", "-serial", "chardev:tapmine-console"));
-    arguments.addAll(architecture.ports().outPort());
+    arguments.addAll(List.of("-nodefaults", "-display", "none", "-no-reboot"));
+    arguments.addAll(ports().port());
+    arguments.addAll(ports().outPort());
     arguments.addAll(List.of("-kernel", "kernel", "-initrd", "initrd"));
     if (!architecture.machine().deviceTree().isEmpty()) {
       arguments.addAll(List.of("-dtb", "dtb"));
@@ -207,9 +191,16 @@ public final class DebianGuest {
     return arguments;
   }
 
+  private Architecture.Ports ports() {
+    Architecture architecture = options.architecture();
+    return options.quiet() ? architecture.quietPorts() : architecture.ports();
+  }
+
   private String append(String more) {
     return Stream.of(
-            "console=" + options.architecture().ports().console() + " nokaslr panic=-1",
+            options.quiet() ? options.architecture().noConsole() : "console=" + ports().console(),
+            options.randomized() ? "" : "nokaslr",
+            "panic=-1",
             options.architecture().machine().append(),
             options.append(),
             more)

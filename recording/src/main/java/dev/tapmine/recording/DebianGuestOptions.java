@@ -13,6 +13,8 @@ import java.util.Optional;
 ///   that has the architecture
 /// @param cpu QEMU's model of the processor, such as `max`; without it the architecture's usual one
 /// @param files of the user's own that the guest is to have
+/// @param quiet whether the kernel has no console, so that its log is only where it keeps it
+/// @param randomized whether the kernel may choose where it lies (KASLR)
 /// @param symbols whether to fetch the kernel's symbols, by one boot that is not recorded
 /// @param refresh whether to look for newer packages although the guest is cached
 public record DebianGuestOptions(
@@ -22,6 +24,8 @@ public record DebianGuestOptions(
     Optional<String> suite,
     Optional<String> cpu,
     List<GuestFile> files,
+    boolean quiet,
+    boolean randomized,
     boolean symbols,
     boolean refresh) {
   public DebianGuestOptions {
@@ -37,39 +41,81 @@ public record DebianGuestOptions(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        false,
+        false,
         true,
         false);
   }
 
   public DebianGuestOptions withAppend(String words) {
-    return new DebianGuestOptions(architecture, words, script, suite, cpu, files, symbols, refresh);
+    return new DebianGuestOptions(
+        architecture, words, script, suite, cpu, files, quiet, randomized, symbols, refresh);
   }
 
   public DebianGuestOptions withScript(Path file) {
     return new DebianGuestOptions(
-        architecture, append, Optional.of(file), suite, cpu, files, symbols, refresh);
+        architecture,
+        append,
+        Optional.of(file),
+        suite,
+        cpu,
+        files,
+        quiet,
+        randomized,
+        symbols,
+        refresh);
   }
 
   public DebianGuestOptions withSuite(String name) {
     return new DebianGuestOptions(
-        architecture, append, script, Optional.of(name), cpu, files, symbols, refresh);
+        architecture,
+        append,
+        script,
+        Optional.of(name),
+        cpu,
+        files,
+        quiet,
+        randomized,
+        symbols,
+        refresh);
   }
 
   public DebianGuestOptions withCpu(String model) {
     return new DebianGuestOptions(
-        architecture, append, script, suite, Optional.of(model), files, symbols, refresh);
+        architecture,
+        append,
+        script,
+        suite,
+        Optional.of(model),
+        files,
+        quiet,
+        randomized,
+        symbols,
+        refresh);
   }
 
   public DebianGuestOptions withFiles(List<GuestFile> wanted) {
     return new DebianGuestOptions(
-        architecture, append, script, suite, cpu, wanted, symbols, refresh);
+        architecture, append, script, suite, cpu, wanted, quiet, randomized, symbols, refresh);
+  }
+
+  public DebianGuestOptions withQuiet(boolean wanted) {
+    return new DebianGuestOptions(
+        architecture, append, script, suite, cpu, files, wanted, randomized, symbols, refresh);
+  }
+
+  public DebianGuestOptions withRandomized(boolean wanted) {
+    return new DebianGuestOptions(
+        architecture, append, script, suite, cpu, files, quiet, wanted, symbols, refresh);
   }
 
   public DebianGuestOptions withSymbols(boolean wanted) {
-    return new DebianGuestOptions(architecture, append, script, suite, cpu, files, wanted, refresh);
+    return new DebianGuestOptions(
+        architecture, append, script, suite, cpu, files, quiet, randomized, wanted, refresh);
   }
 
   public DebianGuestOptions withRefresh(boolean wanted) {
-    return new DebianGuestOptions(architecture, append, script, suite, cpu, files, symbols, wanted);
+    return new DebianGuestOptions(
+        architecture, append, script, suite, cpu, files, quiet, randomized, symbols, wanted);
   }
 }

@@ -15,19 +15,26 @@ import java.util.zip.GZIPOutputStream;
 
 /// What a guest's initramfs holds besides busybox; the same content gives the same bytes.
 ///
+/// @param quietTty the kernel's name of the port that a quiet guest prints to, or empty for a guest
+///   that prints to its console
 /// @param outTty the kernel's name of the port through which files are handed out, or empty
 /// @param script that the guest runs
 /// @param files of the user's own, in the order of their paths
-record Initrd(String outTty, Optional<byte[]> script, List<GuestFile.Content> files) {
+record Initrd(
+    String quietTty, String outTty, Optional<byte[]> script, List<GuestFile.Content> files) {
   static final List<String> FOLDERS = List.of("bin", "dev", "out", "proc", "sys", "tapmine", "tmp");
   static final String SCRIPT = "tapmine/run";
   static final String OUT_PORT = "tapmine/out-port";
+  static final String CONSOLE_PORT = "tapmine/console-port";
 
   /// A hash of everything in it but busybox.
   String digest() throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(Digest.of(init())).append('\n');
     text.append(outTty).append('\n');
+    if (!quietTty.isEmpty()) {
+      text.append(quietTty).append('\n');
+    }
     text.append(script.map(Digest::of).orElse("")).append('\n');
     for (GuestFile.Content file : files) {
       text.append(Digest.of(file.bytes())).append(file.executable() ? 'x' : '-');
@@ -49,6 +56,9 @@ record Initrd(String outTty, Optional<byte[]> script, List<GuestFile.Content> fi
       cpio.characterDevice("dev/console", 0600, 5, 1);
       cpio.file("init", 0755, init());
       cpio.file(OUT_PORT, 0644, outTty.getBytes(StandardCharsets.UTF_8));
+      if (!quietTty.isEmpty()) {
+        cpio.file(CONSOLE_PORT, 0644, (quietTty + "\n").getBytes(StandardCharsets.UTF_8));
+      }
       if (script.isPresent()) {
         cpio.file(SCRIPT, 0755, script.get());
       }
@@ -59,9 +69,10 @@ record Initrd(String outTty, Optional<byte[]> script, List<GuestFile.Content> fi
     }
   }
 
-  private static byte[] init() throws IOException {
-    try (InputStream in = Initrd.class.getResourceAsStream("guest-init")) {
-      return Objects.requireNonNull(in, "guest-init ships with Tapmine").readAllBytes();
+  private byte[] init() throws IOException {
+    String name = quietTty.isEmpty() ? "guest-init" : "quiet-init";
+    try (InputStream in = Initrd.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, "the first process ships with Tapmine").readAllBytes();
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.tapmine.recording;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /// Takes out of Debian packages the few files that a guest is made of.
 final class PackageFiles {
@@ -23,6 +25,24 @@ final class PackageFiles {
       copyNamed(unpacked, deviceTree, folder.resolve("dtb"), deb);
     }
     copyNamed(unpacked, "vmlinu", folder.resolve("kernel"), deb);
+    Folders.delete(unpacked);
+  }
+
+  /// Takes one file, unpacked if its name ends in `.gz`.
+  ///
+  /// @param path in the package
+  static void file(Path deb, String path, Path to) throws IOException, InterruptedException {
+    Path unpacked = to.resolveSibling("unpacked");
+    unpack(deb, unpacked);
+    Path found = unpacked.resolve(path);
+    if (!Files.isRegularFile(found)) {
+      throw new RecordingException(
+          "The package %s has no file %s: it is not one that Tapmine can boot."
+              .formatted(deb, path));
+    }
+    try (InputStream in = Files.newInputStream(found)) {
+      Files.copy(path.endsWith(".gz") ? new GZIPInputStream(in) : in, to);
+    }
     Folders.delete(unpacked);
   }
 

@@ -36,13 +36,19 @@ final class SymbolsBoot {
 
   /// Boots it.
   ///
+  /// @param ports the guest's
   /// @param arguments QEMU's, with [#append] among them
   /// @param folder the guest's, which gets the symbols
   /// @param to the file to write there
-  static void run(Architecture architecture, List<String> arguments, Path folder, Path to)
+  static void run(
+      Architecture architecture,
+      Architecture.Ports ports,
+      List<String> arguments,
+      Path folder,
+      Path to)
       throws IOException, InterruptedException {
     Qemu qemu = Qemu.locate(architecture);
-    boolean onePort = architecture.ports().outTty().isEmpty();
+    boolean onePort = ports.outTty().isEmpty();
     List<String> line = new ArrayList<>(List.of("-accel", "tcg", "-icount", CLOCK));
     try (RuntimeFolder runtime = RuntimeFolder.create()) {
       Path out = runtime.path().resolve("out");

@@ -64,4 +64,20 @@ class ArchitectureTest {
     assertThat(SymbolsBoot.append(Architecture.S390X.ports())).endsWith(" tapmine_out=ttysclp0");
     assertThat(SymbolsBoot.append(Architecture.ARMHF.ports())).doesNotContain("tapmine_out");
   }
+
+  @Test
+  void shouldPrintToAPortThatAProgramCanOpenWhenTheKernelHasNoConsole() {
+    assertThat(Architecture.ARMEL.quietPorts().console()).isEqualTo("ttyS1");
+    assertThat(Architecture.ARMHF.quietPorts()).isEqualTo(Architecture.ARMHF.ports());
+    assertThat(Architecture.AMD64.noConsole()).isEqualTo("console=none loglevel=0");
+  }
+
+  @Test
+  void shouldRefuseAQuietGuestWhoseKernelTakesAConsoleAndSymbolsThatMove() {
+    DebianGuestOptions options = DebianGuestOptions.of(Architecture.S390X);
+    assertThatThrownBy(() -> DebianGuest.refuseWhatCannotBe(options.withQuiet(true)))
+        .hasMessageContaining("A guest of s390x cannot be quiet: ");
+    assertThatThrownBy(() -> DebianGuest.refuseWhatCannotBe(options.withRandomized(true)))
+        .hasMessageContaining("make it without symbols.");
+  }
 }

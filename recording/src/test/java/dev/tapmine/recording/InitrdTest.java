@@ -18,7 +18,7 @@ class InitrdTest {
   @TempDir Path folder;
 
   private static Initrd with(GuestFile.Content... files) {
-    return new Initrd("ttyS1", Optional.of(new byte[] {'x'}), List.of(files));
+    return new Initrd("", "ttyS1", Optional.of(new byte[] {'x'}), List.of(files));
   }
 
   private static GuestFile.Content file(String path, boolean executable, int content) {
@@ -37,6 +37,21 @@ class InitrdTest {
     }
     assertThat(unpacked.resolve("usr_bin_mine")).hasBinaryContent(new byte[] {7});
     assertThat(unpacked.resolve("tapmine_out-port")).hasContent("ttyS1");
+  }
+
+  @Test
+  void shouldTellAQuietGuestWhereToPrintAndNotHoldItsMarkerInOnePiece() throws IOException {
+    Path file = folder.resolve("initrd");
+    new Initrd("ttyAMA0", "ttyS1", Optional.empty(), List.of()).write(file, BUSYBOX);
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      CpioReader.unpack(in, unpacked, 1 << 20);
+    }
+    assertThat(unpacked.resolve("tapmine_console-port")).hasContent("ttyAMA0");
+    assertThat(unpacked.resolve("init"))
+        .content()
+        .contains("dmesg")
+        .doesNotContain(DebianGuest.END_MARKER);
   }
 
   @Test
@@ -67,7 +82,8 @@ class InitrdTest {
                 with(file("a", true, 8)).digest(),
                 with(file("b", true, 7)).digest(),
                 with(file("a", false, 7)).digest(),
-                new Initrd("", Optional.empty(), List.of()).digest()))
+                new Initrd("", "", Optional.empty(), List.of()).digest(),
+                new Initrd("ttyS0", "", Optional.empty(), List.of()).digest()))
         .doesNotHaveDuplicates();
   }
 }

@@ -1,0 +1,69 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.questions.PairCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tapmine exemplar`: one small file in place of many that look like what is wanted.
+@Command(
+    name = "exemplar",
+    description = {
+      "Makes one exemplar of any files, binary ones too, to rank taps against: it holds how often",
+      "each byte pair occurs in them, and not the files themselves."
+    },
+    mixinStandardHelpOptions = true)
+final class ExemplarCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = {
+        "What is looked for: files that look like it, exemplars made before, or exemplar:NAME for a",
+        "text that ships with Tapmine."
+      })
+  private List<String> files = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "E",
+      description = "The file to make, which must not be there yet.")
+  @SuppressWarnings("NullAway.Init") // required
+  private Path output;
+
+  @Option(names = "--replace", description = "Replace a file that is there.")
+  private boolean replace;
+
+  @Override
+  public Integer call() throws IOException, UsageException {
+    if (Files.exists(output) && (!replace || !Files.isRegularFile(output))) {
+      throw new UsageException(
+          "%s exists already: choose another name%s."
+              .formatted(output, Files.isRegularFile(output) ? ", or say --replace" : ""));
+    }
+    PairCounts counts = Exemplars.pairs(files);
+    Path name = output.toAbsolutePath().normalize();
+    Path aside = name.resolveSibling("." + name.getFileName() + ".partial");
+    try {
+      Files.write(aside, counts.write());
+      Files.move(aside, name, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    Progress.line("an exemplar of %,d byte pairs".formatted(counts.pairs()));
+    spec.commandLine().getOut().println(name);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.recording.Architecture;
+import dev.tapmine.recording.DebianGuest;
+import dev.tapmine.recording.DebianGuestOptions;
+import dev.tapmine.recording.Guest;
+import dev.tapmine.recording.OtherGuest;
+import dev.tapmine.recording.OtherSystem;
+import dev.tapmine.recording.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A guest that `eval log` can make, in one of its variants.
+///
+/// Its exemplars come from another system: for Linux a kernel of another version and architecture,
+/// for the rest another system altogether.
+///
+/// @param name of the guest: its architecture and, unless it is Debian 12's, its suite
+/// @param variant `plain`: the log goes to a console; `quiet`: it is only where the kernel keeps
+///   it; `kaslr`: quiet, and the kernel lies somewhere else
+/// @param like exemplars, as `--like` takes them
+/// @param made how the guest is made
+record LogGuest(String name, String variant, List<String> like, Made made) {
+  static final String PLAIN = "plain";
+  static final String QUIET = "quiet";
+  static final String KASLR = "kaslr";
+
+  /// A kernel of version 6.1, for amd64.
+  private static final String LINUX_6_1 = Exemplars.SHIPPED + "debian-amd64";
+
+  /// A newer one, for riscv64.
+  private static final String NEWER_LINUX = Exemplars.SHIPPED + "debian-riscv64";
+
+  /// How a guest is made.
+  sealed interface Made {
+    /// Of Debian's kernel.
+    record Linux(DebianGuestOptions options) implements Made {}
+
+    /// Of another system's package.
+    record Other(OtherSystem system) implements Made {}
+  }
+
+  /// All there are, in the order of the table.
+  static List<LogGuest> all() {
+    List<LogGuest> all = new ArrayList<>();
+    for (Architecture architecture : Architecture.values()) {
+      boolean newer = architecture == Architecture.RISCV64;
+      add(all, architecture, newer ? "forky" : "bookworm", newer ? LINUX_6_1 : NEWER_LINUX);
+    }
+    for (Architecture architecture : List.of(Architecture.AMD64, Architecture.ARM64)) {
+      add(
+          all,
+          architecture,
+          "trixie",
+          Exemplars.SHIPPED
+              + (architecture == Architecture.AMD64 ? "debian-arm64" : "debian-amd64"));
+    }
+    for (OtherSystem system : OtherSystem.values()) {
+      all.add(new LogGuest(system.word(), PLAIN, List.of(LINUX_6_1), new Made.Other(system)));
+    }
+    return List.copyOf(all);
+  }
+
+  private static void add(
+      List<LogGuest> all, Architecture architecture, String suite, String exemplar) {
+    String name = architecture.debianName() + (suite.equals("bookworm") ? "" : "-" + suite);
+    DebianGuestOptions options = DebianGuestOptions.of(architecture).withSuite(suite);
+    List<String> like = List.of(exemplar);
+    // A console leaves out what the kernel logs for its developers unless it is told otherwise.
+    all.add(new LogGuest(name, PLAIN, like, new Made.Linux(options.withAppend("ignore_loglevel"))));
+    if (architecture.canBeQuiet()) {
+      all.add(new LogGuest(name, QUIET, like, new Made.Linux(options.withQuiet(true))));
+    }
+    if (architecture == Architecture.AMD64 || architecture == Architecture.ARM64) {
+      all.add(
+          new LogGuest(
+              name,
+              KASLR,
+              like,
+              new Made.Linux(options.withQuiet(true).withRandomized(true).withSymbols(false))));
+    }
+  }
+
+  /// Those that were asked for.
+  ///
+  /// @param names of guests, `NAME:VARIANT` for one variant, or `all`
+  static List<LogGuest> named(List<String> names) throws UsageException {
+    if (names.equals(List.of("all"))) {
+      return all();
+    }
+    List<LogGuest> wanted = new ArrayList<>();
+    for (String given : names) {
+      List<LogGuest> found =
+          all().stream()
+              .filter(g -> given.equals(g.name) || given.equals(g.name + ":" + g.variant))
+              .toList();
+      if (found.isEmpty()) {
+        throw new UsageException(
+            "There is no guest \"%s\" to judge logs on; there are %s."
+                .formatted(
+                    given,
+                    all().stream()
+                        .map(LogGuest::name)
+                        .distinct()
+                        .collect(Collectors.joining(", "))));
+      }
+      wanted.addAll(found);
+    }
+    return List.copyOf(wanted);
+  }
+
+  /// Makes the guest and records its boot, or takes what was made before.
+  ///
+  /// @param fresh whether to record in any case
+  LogCase record(boolean fresh) throws IOException, InterruptedException, UsageException {
+    return switch (made) {
+      case Made.Linux linux -> {
+        Recording recording = boot(DebianGuest.make(linux.options(), Progress::line), null, fresh);
+        yield linux.options().quiet() ? quiet(recording) : plain(recording);
+      }
+      case Made.Other other -> {
+        Guest guest = OtherGuest.make(other.system(), Optional.empty(), false, Progress::line);
+        yield plain(boot(guest, guest.about().endMarker(), fresh));
+      }
+    };
+  }
+
+  private Recording boot(Guest guest, @Nullable String until, boolean fresh)
+      throws IOException, InterruptedException {
+    Path folder = DebianGuest.userCache().resolve("log");
+    Files.createDirectories(folder);
+    Path kept = folder.resolve(String.valueOf(guest.folder().getFileName()));
+    String what = name + " (" + variant + ")";
+    return until == null
+        ? KeptRecording.of(guest, kept, fresh, what)
+        : KeptRecording.until(until, guest, kept, fresh, what);
+  }
+
+  private LogCase plain(Recording recording) throws IOException, UsageException {
+    return new LogCase(
+        name, variant, recording, LogCase.console(recording), like, OptionalLong.empty());
+  }
+
+  private LogCase quiet(Recording recording)
+      throws IOException, InterruptedException, UsageException {
+    long end = MarkerTime.of(recording, recording.manifest().endMarker(), false);
+    return new LogCase(
+        name, variant, recording, LogCase.afterMarker(recording), like, OptionalLong.of(end));
+  }
+}
