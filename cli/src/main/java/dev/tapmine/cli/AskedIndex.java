@@ -65,6 +65,18 @@ record AskedIndex(TapIndex taps, Symbols symbols, CodeModules modules) implement
     return name.or(() -> symbols.caller(address));
   }
 
+  /// The name of an address of code, if it has one.
+  Optional<String> codeName(int space, boolean user, long address) {
+    Optional<String> name = user ? modules.name(space, address) : Optional.empty();
+    return name.or(() -> symbols.name(address));
+  }
+
+  /// The name of what a call at this return address is in, if it has one.
+  Optional<String> callerName(int space, boolean user, long address) {
+    Optional<String> name = user ? modules.caller(space, address) : Optional.empty();
+    return name.or(() -> symbols.caller(address));
+  }
+
   /// A tap's instruction by its name, or in hex.
   Cell place(FoldedTap tap) {
     return name(tap).<Cell>map(Cell.Guest::new).orElse(new Cell.Address(tap.pc()));

@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
     name = "eval",
     description = "Measures Tapmine.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvalExactnessCommand.class, EvalSpeedCommand.class, EvalSpeedRunCommand.class})
+    subcommands = {
+      EvalExactnessCommand.class,
+      EvalLogCommand.class,
+      EvalSilentBootCommand.class,
+      EvalSpeedCommand.class,
+      EvalSpeedRunCommand.class
+    })
 final class EvalCommand {}

@@ -18,13 +18,9 @@ final class Exemplars {
 
   private Exemplars() {}
 
-  /// Reads files, and shipped texts named `exemplar:NAME`.
+  /// Reads files, shipped texts named `exemplar:NAME`, and exemplars made before.
   static Exemplar of(List<String> names) throws IOException, UsageException {
-    List<byte[]> contents = new ArrayList<>();
-    for (String name : names) {
-      contents.add(content(name));
-    }
-    return Exemplar.of(contents);
+    return Exemplar.of(pairs(names));
   }
 
   /// The pairs of files, of shipped texts named `exemplar:NAME`, and of exemplars made before.

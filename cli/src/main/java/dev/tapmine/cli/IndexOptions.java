@@ -29,6 +29,11 @@ final class IndexOptions {
       })
   private List<Path> modules = List.of();
 
+  /// The index's folder.
+  Path folder() {
+    return index;
+  }
+
   AskedIndex open() throws IOException, UsageException {
     return AskedIndex.open(index, symbols, modules);
   }

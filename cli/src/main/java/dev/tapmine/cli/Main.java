@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       RankCommand.class,
       SearchCommand.class,
       ShowCommand.class,
+      WhyCommand.class,
       InfoCommand.class,
       EvalCommand.class
     })

@@ -1,5 +1,8 @@
 package dev.tapmine.cli;
 
+import dev.tapmine.questions.ChannelOptions;
+import dev.tapmine.questions.ChannelRanking;
+import dev.tapmine.questions.Channels;
 import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.Rank;
 import dev.tapmine.questions.RankOptions;
@@ -7,8 +10,8 @@ import dev.tapmine.questions.RankedTap;
 import dev.tapmine.questions.TapFilter;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,11 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rank",
     description = {
-      "Ranks taps by how much their bytes look like an exemplar's: the Jensen-Shannon distance of",
-      "their byte pairs' distributions, nearest first."
+      "Finds the channels that carry what looks like an exemplar: outputs of functions and plain",
+      "taps, by the Jensen-Shannon distance of their byte pairs' distributions, nearest first.",
+      "Channels with the same text are one row, that in which it stood first."
     },
     mixinStandardHelpOptions = true)
 final class RankCommand implements Callable<Integer> {
+  private static final String AUTO = "auto";
+
   @Mixin private IndexOptions index = new IndexOptions();
 
   @Option(
@@ -38,13 +44,16 @@ final class RankCommand implements Callable<Integer> {
   @Option(
       names = "--depth",
       paramLabel = "N",
-      description = "Callers that tell taps apart, up to the depth mined (default: 1).")
-  private @Nullable Integer depth;
+      description = {
+        "auto: channels, and plain taps at the depth that their data ask for (default).",
+        "A number: plain taps only, told apart by so many callers, as in the seed paper."
+      })
+  private String depth = AUTO;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "How many taps to print (default: 20).")
+      description = "How many rows to print (default: 20).")
   private int limit = 20;
 
   @Mixin private FoldOptions fold = new FoldOptions();
@@ -55,15 +64,56 @@ final class RankCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     Exemplar exemplar = Exemplars.of(like);
     try (AskedIndex asked = index.open()) {
-      int callers = depth == null ? Math.min(1, asked.taps().mined().depth()) : depth;
-      RankOptions options =
-          new RankOptions(fold.at(callers), filter.filter(TapFilter.MIN_BYTES), limit);
-      List<RankedTap> ranked = Rank.rank(asked.taps(), exemplar, options);
-      answer.print(RankAnswer.table(asked, ranked));
-      if (ranked.isEmpty()) {
-        answer.note("no tap has a stream that could be compared");
+      if (depth.equals(AUTO)) {
+        channels(asked, exemplar);
+      } else {
+        taps(asked, exemplar);
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void channels(AskedIndex asked, Exemplar exemplar) throws IOException {
+    ChannelOptions options =
+        new ChannelOptions(
+            filter.filter(TapFilter.MIN_BYTES),
+            OptionalInt.empty(),
+            fold.at(0).byCode(),
+            ChannelOptions.CANDIDATES,
+            limit);
+    ChannelRanking ranking = Channels.rank(asked.taps(), exemplar, options);
+    try {
+      KeptAnswers.keep(index.folder(), like, ranking);
+    } catch (IOException e) {
+      answer.note(
+          "the answer could not be kept in %s, so that show and why cannot speak of it: %s"
+              .formatted(index.folder(), e.getMessage()));
+    }
+    answer.print(ChannelTable.of(asked, ranking));
+    if (ranking.families().isEmpty()) {
+      answer.note("no channel has a stream that could be compared");
+    }
+    if (!asked.taps().mined().outputs()) {
+      answer.note("the index was mined without outputs, so that only plain taps were ranked");
+    }
+  }
+
+  private void taps(AskedIndex asked, Exemplar exemplar) throws IOException, UsageException {
+    RankOptions options =
+        new RankOptions(fold.at(callers()), filter.filter(TapFilter.MIN_BYTES), limit);
+    List<RankedTap> ranked = Rank.rank(asked.taps(), exemplar, options);
+    answer.print(RankAnswer.table(asked, ranked));
+    if (ranked.isEmpty()) {
+      answer.note("no tap has a stream that could be compared");
+    }
+  }
+
+  private int callers() throws UsageException {
+    try {
+      return Integer.parseInt(depth);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "--depth wants \"auto\" or a number of callers, not \"%s\".".formatted(depth));
+    }
   }
 }

@@ -1,16 +1,22 @@
 package dev.tapmine.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tapmine.questions.ChannelName;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
+import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.TapName;
 import dev.tapmine.questions.TapStream;
 import dev.tapmine.questions.TapStreams;
+import dev.tapmine.taps.RunRow;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,11 +26,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tapmine show`: one tap, who it is and what passes through it.
+/// `tapmine show`: one channel or tap, who it is and what passes through it.
 @Command(
     name = "show",
-    description =
-        "Shows one tap: where it is, who calls it, how it accesses memory, and its bytes.",
+    description = "Shows one channel or tap: where it is, who calls it, and its bytes.",
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
   /// How bytes are shown.
@@ -44,7 +49,7 @@ final class ShowCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "TAP",
       description =
-          "The tap, as rank and search name it: NUMBER or NUMBER@DEPTH, +code behind it or not.")
+          "The channel or tap, as rank and search name it: cHEX, NUMBER or NUMBER@DEPTH, +code or not.")
   private String tap = "";
 
   @Option(
@@ -71,6 +76,10 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, UsageException {
     try (AskedIndex asked = index.open()) {
+      if (ChannelName.is(tap)) {
+        channel(asked);
+        return ExitCode.DONE;
+      }
       TapName name = TapName.parse(tap, asked.taps().mined().depth());
       FoldedTap found = Folds.of(asked.taps(), name.fold()).named(name);
       long limit = bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
@@ -92,6 +101,55 @@ final class ShowCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void channel(AskedIndex asked) throws IOException, UsageException {
+    KeptChannel found =
+        KeptAnswers.find(index.folder(), tap)
+            .orElseThrow(() ->
+                new UsageException(
+                    "No answer of %s names a channel %s: run \"tapmine rank\" first."
+                        .formatted(index.folder(), tap)));
+    long limit = bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
+    List<RunRow> runs = new ArrayList<>();
+    long left = limit;
+    for (Piece piece : found.stream()) {
+      int length = (int) Math.min(left, piece.bytes().length);
+      if (length > 0) {
+        byte[] head = Arrays.copyOf(piece.bytes(), length);
+        runs.add(new RunRow(0, piece.first(), piece.address(), 1, head));
+      }
+      left -= length;
+    }
+    TapStream stream = new TapStream(runs, found.text() > limit);
+    Facts facts = ChannelFacts.of(asked, found);
+    if (out != null) {
+      write(lines(runs), out);
+    }
+    if (answer.json()) {
+      ObjectNode json = facts.json();
+      json.put("content", HexFormat.of().formatHex(lines(runs)));
+      json.put("cut", stream.cut());
+      answer.print(json);
+    } else {
+      facts.print(answer.out());
+      if (out == null) {
+        show(stream, answer.out());
+      }
+    }
+  }
+
+  /// Pieces one after the other; one that does not end in a line feed is followed by one, since its
+  /// end is the end of a record.
+  private static byte[] lines(List<RunRow> runs) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (RunRow run : runs) {
+      all.writeBytes(run.bytes());
+      if (run.bytes()[run.bytes().length - 1] != '\n') {
+        all.write('\n');
+      }
+    }
+    return all.toByteArray();
   }
 
   private void show(TapStream stream, PrintWriter to) {

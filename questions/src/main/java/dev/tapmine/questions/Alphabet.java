@@ -1,7 +1,13 @@
 package dev.tapmine.questions;
 
 /// The byte values that an exemplar is made of. Immutable.
+///
+/// A sample does not show every character of its kind: a gap of up to eight values between two that
+/// it has, above the control characters, is taken for part of the alphabet.
 final class Alphabet {
+  private static final int CONTROLS = 0x20;
+  private static final int GAP = 8;
+
   private final boolean[] has;
 
   private Alphabet(boolean[] has) {
@@ -16,7 +22,20 @@ final class Alphabet {
         has[bin & 0xff] = true;
       }
     }
+    fillGaps(has);
     return new Alphabet(has);
+  }
+
+  private static void fillGaps(boolean[] has) {
+    int last = -1;
+    for (int value = CONTROLS; value < 256; value++) {
+      if (has[value]) {
+        for (int gap = last + 1; last >= 0 && value - last <= GAP + 1 && gap < value; gap++) {
+          has[gap] = true;
+        }
+        last = value;
+      }
+    }
   }
 
   boolean has(byte value) {

@@ -24,6 +24,10 @@ public record ChannelOptions(
   /// Channels of both kinds at depths chosen by evidence.
   public static ChannelOptions standard(int families) {
     return new ChannelOptions(
-        TapFilter.longerThan(TapFilter.MIN_BYTES), OptionalInt.empty(), false, CANDIDATES, families);
+        TapFilter.longerThan(TapFilter.MIN_BYTES),
+        OptionalInt.empty(),
+        false,
+        CANDIDATES,
+        families);
   }
 }

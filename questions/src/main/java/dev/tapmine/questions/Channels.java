@@ -36,6 +36,14 @@ public final class Channels {
     return new Channels(source, exemplar, options).rank();
   }
 
+  /// Plain taps alone, nearest first, with their streams.
+  ///
+  /// @throws QuestionException when the depth asked for was not mined
+  public static List<Channel> taps(TapSource source, Exemplar exemplar, ChannelOptions options)
+      throws IOException {
+    return new TapCandidates(source, exemplar, options).nearest();
+  }
+
   private ChannelRanking rank() throws IOException {
     TapCandidates taps = new TapCandidates(source, exemplar, options);
     List<Channel> channels = new ArrayList<>(taps.nearest());
@@ -57,7 +65,8 @@ public final class Channels {
       families.add(family(family, channels, table, contexts, outputs, nearest));
     }
     return new ChannelRanking(
-        Continuations.note(ordered(families)).subList(0, Math.min(options.families(), families.size())),
+        Continuations.note(ordered(families))
+            .subList(0, Math.min(options.families(), families.size())),
         channels,
         taps.tried() + outputs.tried());
   }
@@ -161,7 +170,8 @@ public final class Channels {
       List<Integer> siblings) {
     OutputContextRow row = table.context(candidate.context());
     Assembly assembly = Assembly.of(table, candidate.rows());
-    List<Integer> ids = IntStream.of(own).map(table::contextOf).distinct().sorted().boxed().toList();
+    List<Integer> ids =
+        IntStream.of(own).map(table::contextOf).distinct().sorted().boxed().toList();
     TreeSet<Integer> taps = new TreeSet<>();
     long low = lowest(table, own);
     long high = low;
@@ -211,7 +221,7 @@ public final class Channels {
       OutputCandidate candidate, Assembly assembly, List<Integer> siblings, List<Integer> ids) {
     List<String> steps = new ArrayList<>();
     steps.add(
-        "Outputs of one function %s: %,d of %d contexts."
+        "Outputs of one function %s: %,d, of %d contexts."
             .formatted(
                 switch (candidate.callers()) {
                   case 0 -> "by whomever it is called";

@@ -129,8 +129,7 @@ record Completion(int[] rows, List<Integer> siblings) {
       byte[] of = table.bytes(part);
       int from = table.at(part);
       for (int at = table.at(whole); at + length <= table.at(whole) + table.length(whole); at++) {
-        if (in[at] == of[from]
-            && Arrays.equals(in, at, at + length, of, from, from + length)) {
+        if (in[at] == of[from] && Arrays.equals(in, at, at + length, of, from, from + length)) {
           return true;
         }
       }

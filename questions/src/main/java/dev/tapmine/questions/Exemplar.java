@@ -34,6 +34,15 @@ public final class Exemplar {
     return new Exemplar(counts, pairs);
   }
 
+  /// What was kept of files before.
+  public static Exemplar of(PairCounts kept) {
+    long[] counts = new long[BINS];
+    for (int bin = 0; bin < BINS; bin++) {
+      counts[bin] = kept.count(bin);
+    }
+    return new Exemplar(counts, kept.pairs());
+  }
+
   /// Number of pairs.
   public long pairs() {
     return pairs;

@@ -101,13 +101,14 @@ final class Families {
     double pure = PURITY * purest;
     List<Integer> whole =
         inTime.stream().filter(i -> coverage[i] >= WHOLE * most && purity[i] >= pure).toList();
-    Channel earliest = channels.get(family.get(whole.getFirst()));
+    int first = whole.getFirst();
+    Channel earliest = channels.get(family.get(first));
     int origin =
         whole.stream()
-            .filter(i -> samePlace(earliest, channels.get(family.get(i))))
+            .filter(i -> i == first || samePlace(earliest, channels.get(family.get(i))))
             .min(
                 Comparator.comparingDouble((Integer i) -> channels.get(family.get(i)).distance())
-                    .thenComparing(inTime::indexOf))
+                    .thenComparingInt(inTime::indexOf))
             .orElseThrow();
     return new Members(family.get(origin), inTime.stream().map(family::get).toList());
   }
@@ -115,9 +116,6 @@ final class Families {
   /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,
   /// if only because a prefix was cut off in between.
   private static boolean samePlace(Channel one, Channel other) {
-    if (one == other) {
-      return true;
-    }
     return one.carrier() instanceof Carrier.OfOutputs a
         && other.carrier() instanceof Carrier.OfOutputs b
         && a.direction() == b.direction()

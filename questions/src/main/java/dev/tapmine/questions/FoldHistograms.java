@@ -58,12 +58,11 @@ final class FoldHistograms {
     for (FoldHistograms one : all) {
       one.begin(source);
     }
-    source.bigrams(
-        (tap, bins, counts, length) -> {
-          for (FoldHistograms one : all) {
-            one.member(tap, bins, counts, length);
-          }
-        });
+    source.bigrams((tap, bins, counts, length) -> {
+      for (FoldHistograms one : all) {
+        one.member(tap, bins, counts, length);
+      }
+    });
     all.forEach(FoldHistograms::end);
   }
 

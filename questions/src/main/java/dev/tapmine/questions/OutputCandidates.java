@@ -118,7 +118,8 @@ final class OutputCandidates {
     if (inside(rows) < minBytes) {
       return;
     }
-    int[] sorted = RowSort.sorted(rows, (a, b) -> Integer.compare(key(a, callers), key(b, callers)));
+    int[] sorted =
+        RowSort.sorted(rows, (a, b) -> Integer.compare(key(a, callers), key(b, callers)));
     boolean several = key(sorted[0], callers) != key(sorted[sorted.length - 1], callers);
     if (!several && callers == 2) {
       return; // the same as under one caller
@@ -175,8 +176,7 @@ final class OutputCandidates {
   private List<int[]> regions(int[] rows) {
     int[] sorted =
         RowSort.sorted(
-            rows,
-            (one, other) -> Long.compareUnsigned(table.address(one), table.address(other)));
+            rows, (one, other) -> Long.compareUnsigned(table.address(one), table.address(other)));
     List<int[]> regions = new ArrayList<>();
     int from = 0;
     long end = 0;

@@ -3,8 +3,8 @@ package dev.tapmine.questions;
 import java.util.Arrays;
 import java.util.List;
 
-/// A sample of the twelve-byte windows of a stream's pieces, by hash, each with the time at which it
-/// stood there first. Two streams that carry the same text share most of theirs, whatever comes
+/// A sample of the twelve-byte windows of a stream's pieces, by hash, each with the time at which
+/// it stood there first. Two streams that carry the same text share most of theirs, whatever comes
 /// between and before.
 ///
 /// Every fourth window is in the sample, told by its hash, so the same in all streams. Immutable.

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The plain taps that look most like an exemplar, each at the depth that its data ask for.
@@ -52,9 +53,9 @@ final class TapCandidates {
     return channels(chosen.subList(0, Math.min(options.candidates(), chosen.size())));
   }
 
-  private TreeSet<Integer> depths() throws IOException {
+  private Set<Integer> depths() throws IOException {
     int mined = source.mined().depth();
-    TreeSet<Integer> depths = new TreeSet<>();
+    Set<Integer> depths = new TreeSet<>();
     if (options.depth().isPresent()) {
       depths.add(options.depth().getAsInt());
     } else {
@@ -127,8 +128,7 @@ final class TapCandidates {
       taps.add(tap);
       tap.members().forEach(member -> runs.put(member, new ArrayList<>()));
     }
-    source.runs(
-        runs::containsKey, run -> runs.getOrDefault(run.tap(), new ArrayList<>()).add(run));
+    source.runs(runs::containsKey, run -> runs.getOrDefault(run.tap(), new ArrayList<>()).add(run));
     int mined = source.mined().depth();
     Alphabet alphabet = Alphabet.of(exemplar);
     List<Channel> channels = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A plain tap's stream as pieces: runs one after the other, wherever they lie, cut at bytes outside
-/// an alphabet.
+/// A plain tap's stream as pieces: runs one after the other, wherever they lie, cut at bytes
+/// outside an alphabet.
 ///
 /// @param bytes in the pieces
 /// @param cut bytes cut away

@@ -1,0 +1,134 @@
+package dev.tapmine.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tapmine.questions.Channel;
+import dev.tapmine.questions.ChannelFamily;
+import dev.tapmine.questions.ChannelRanking;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The answers that an index has given, in its folder `answers`, a file an exemplar: so that a
+/// channel can be shown and explained by its name afterwards, without asking again.
+///
+/// A file is written aside and renamed. The channels of the first families are kept, the origin of
+/// each and its nearest relatives, up to [#MOST_BYTES] of streams a file.
+final class KeptAnswers {
+  static final String FOLDER = "answers";
+  private static final int VERSION = 1;
+  private static final int RELATIVES = 12;
+  private static final long MOST_BYTES = 32 << 20;
+  private static final long LARGEST_FILE = 256 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private KeptAnswers() {}
+
+  /// An answer.
+  ///
+  /// @param like what the user called the exemplar
+  record Kept(int version, List<String> like, List<KeptChannel> channels) {}
+
+  /// Keeps an answer in place of that to the same exemplar.
+  ///
+  /// @param index the index's folder
+  static void keep(Path index, List<String> like, ChannelRanking ranking) throws IOException {
+    List<KeptChannel> channels = new ArrayList<>();
+    long bytes = 0;
+    for (ChannelFamily family : ranking.families()) {
+      for (Channel channel : members(family)) {
+        bytes += channel.text();
+        if (bytes <= MOST_BYTES || channel.name().equals(family.origin().name())) {
+          channels.add(KeptChannel.of(channel, family));
+        }
+      }
+    }
+    Path folder = index.resolve(FOLDER);
+    Files.createDirectories(folder);
+    Path file = folder.resolve(hash(like) + ".json");
+    Path aside = folder.resolve("." + file.getFileName() + ".partial");
+    try {
+      JSON.writeValue(aside.toFile(), new Kept(VERSION, like, channels));
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private static List<Channel> members(ChannelFamily family) {
+    List<Channel> members = new ArrayList<>(List.of(family.origin()));
+    family.members().stream()
+        .filter(channel -> !channel.name().equals(family.origin().name()))
+        .sorted((a, b) -> Double.compare(a.distance(), b.distance()))
+        .limit(RELATIVES)
+        .forEach(members::add);
+    return members;
+  }
+
+  private static String hash(List<String> like) {
+    try {
+      byte[] text = String.join("\n", like).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text))
+          .substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every JDK has SHA-256", e);
+    }
+  }
+
+  /// The channel of a name in any of the answers; the newest that has it.
+  static Optional<KeptChannel> find(Path index, String name) throws IOException, UsageException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(index.resolve(FOLDER))) {
+      files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    Optional<KeptChannel> found = Optional.empty();
+    long newest = Long.MIN_VALUE;
+    for (Path file : files) {
+      long time = Files.getLastModifiedTime(file).toMillis();
+      Optional<KeptChannel> here =
+          read(file).channels().stream().filter(channel -> channel.name().equals(name)).findFirst();
+      if (here.isPresent() && time >= newest) {
+        found = here;
+        newest = time;
+      }
+    }
+    return found;
+  }
+
+  private static Kept read(Path file) throws IOException, UsageException {
+    if (Files.size(file) > LARGEST_FILE) {
+      throw damaged(file);
+    }
+    try {
+      Kept kept = JSON.readValue(file.toFile(), Kept.class);
+      if (kept.version() != VERSION || kept.channels() == null) {
+        throw damaged(file);
+      }
+      return kept;
+    } catch (JsonProcessingException e) {
+      UsageException damaged = damaged(file);
+      damaged.addSuppressed(e);
+      throw damaged;
+    }
+  }
+
+  private static UsageException damaged(Path file) {
+    return new UsageException(
+        "The answer kept in "
+            + file
+            + " is damaged or another version's: delete it and rank again.");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tapmine.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tapmine why`: how an answer came about.
+@Command(
+    name = "why",
+    description = {
+      "Explains a channel that rank has named: what it is made of, each step that made it, which",
+      "others carry the same text, and which taps to hook."
+    },
+    mixinStandardHelpOptions = true)
+final class WhyCommand implements Callable<Integer> {
+  @Mixin private IndexOptions index = new IndexOptions();
+
+  @Parameters(index = "1", paramLabel = "CHANNEL", description = "The channel, as rank names it.")
+  private String channel = "";
+
+  @Mixin private Answer answer = new Answer();
+
+  @Override
+  public Integer call() throws IOException, UsageException {
+    try (AskedIndex asked = index.open()) {
+      KeptChannel found =
+          KeptAnswers.find(index.folder(), channel)
+              .orElseThrow(() ->
+                  new UsageException(
+                      "No answer of %s names a channel %s: run \"tapmine rank\" first."
+                          .formatted(index.folder(), GuestText.line(channel))));
+      Facts facts = ChannelFacts.of(asked, found);
+      if (answer.json()) {
+        ObjectNode json = facts.json();
+        ArrayNode steps = json.putArray("steps");
+        found.steps().forEach(steps::add);
+        ArrayNode family = json.putArray("family");
+        found.family().forEach(family::add);
+        ArrayNode continued = json.putArray("continuedBy");
+        found.continuedBy().forEach(continued::add);
+        answer.print(json);
+      } else {
+        facts.print(answer.out());
+        explain(found, answer.out());
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void explain(KeptChannel found, PrintWriter out) {
+    out.println();
+    out.println("How it was made:");
+    int step = 1;
+    for (String sentence : found.steps()) {
+      out.println("  " + step++ + ". " + sentence);
+    }
+    if (found.family().size() > 1) {
+      out.println();
+      out.println("The same text, in the order in which it reached them:");
+      for (String member : found.family()) {
+        String mark = member.equals(found.origin()) ? "  (the origin)" : "";
+        out.println("  " + member + mark);
+      }
+    }
+    if (!found.continuedBy().isEmpty()) {
+      out.println();
+      out.println("Where it ends, these go on: " + String.join(", ", found.continuedBy()) + ".");
+    }
+    out.flush();
+  }
+}
