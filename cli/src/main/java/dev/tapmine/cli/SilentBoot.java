@@ -40,8 +40,7 @@ record SilentBoot(String guest, Recording recording, String expectedLine) {
     Path folder = DebianGuest.userCache().resolve("silent-boot");
     Files.createDirectories(folder);
     String name = String.valueOf(guest.folder().getFileName());
-    Recording told =
-        boot(guest, folder.resolve(name + "-told"), EARLY_CONSOLE, fresh);
+    Recording told = boot(guest, folder.resolve(name + "-told"), EARLY_CONSOLE, fresh);
     Recording silent = boot(guest, folder.resolve(name), "console=none loglevel=0", fresh);
     if (Files.size(silent.console()) > 0) {
       throw new UsageException(
