@@ -17,8 +17,9 @@ import java.util.Optional;
 
 /// A boot that hangs and says nothing, and the last line that it would have said.
 ///
-/// Debian's kernel for the Raspberry Pi on QEMU's `raspi0`, which lacks what two of its drivers
-/// wait for, without a console. The last line is that of the same boot with a console.
+/// Debian's kernel for the Raspberry Pi on QEMU's `raspi0`, which lacks the power controller that
+/// one of its drivers takes for granted, without a console: it panics and stands still. The last
+/// line is that of the same boot with an early console.
 ///
 /// @param guest for the table
 /// @param recording of the silent boot
