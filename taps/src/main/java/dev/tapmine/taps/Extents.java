@@ -13,7 +13,9 @@ final class Extents {
     void closed(Extent extent);
   }
 
-  /// Extents of cells up to so many bytes are overlaid, not closed, when they are written again.
+  /// Extents of cells up to so many bytes are overlaid, not closed, when they are written again;
+  /// and they are no outputs when they give way to others before the activation ends: who writes
+  /// cells all over memory leaves nothing that could be read.
   private static final int CELL = 8;
 
   private final ExtentPool pool;
@@ -55,19 +57,24 @@ final class Extents {
     Extent e = recent;
     long offset = address - e.start;
     if (offset >= 0 && offset <= e.length && offset + size <= e.room) {
-      if (write || offset == e.length) {
-        e.put((int) offset, size, value, high);
-      } else if (offset + size > e.length) {
-        append(e, (int) offset, size, value, high);
-      }
-      e.length = Math.max(e.length, (int) offset + size);
-      e.last = time;
-      e.lastTap = tap;
-      e.stored = Extent.UNSTORED;
-      e.level = 0;
+      take(e, tap, time, (int) offset, size, value, high);
     } else {
-      elsewhere(tap, time, address, size, value, high, closed);
+      another(tap, time, address, size, value, high, closed);
     }
+  }
+
+  /// Puts an access into an extent that it lies in or goes on, and that has room for it.
+  private void take(Extent e, int tap, long time, int offset, int size, long value, long high) {
+    if (write || offset == e.length) {
+      e.put(offset, size, value, high);
+    } else if (offset + size > e.length) {
+      append(e, offset, size, value, high);
+    }
+    e.length = Math.max(e.length, offset + size);
+    e.last = time;
+    e.lastTap = tap;
+    e.stored = Extent.UNSTORED;
+    e.level = 0;
   }
 
   /// Reads that begin in what is known: only what is behind is new.
@@ -78,55 +85,64 @@ final class Extents {
     }
   }
 
+  /// A function that fills several buffers goes from one to the other.
+  private void another(
+      int tap, long time, long address, int size, long value, long high, Closed closed) {
+    for (int i = 0; i < count; i++) {
+      Extent e = all[i];
+      long offset = address - e.start;
+      if (offset >= 0 && offset <= e.length && offset + size <= e.room) {
+        take(e, tap, time, (int) offset, size, value, high);
+        recent = e;
+        return;
+      }
+    }
+    elsewhere(tap, time, address, size, value, high, closed);
+  }
+
   private void elsewhere(
       int tap, long time, long address, int size, long value, long high, Closed closed) {
     Extent found = null;
     for (int i = 0; i < count; i++) {
       Extent e = all[i];
-      if (e.touches(address, size) && (found == null || e.start < found.start)) {
-        if (fits(e, address, size)) {
-          found = e;
-        }
+      if (e.touches(address, size)
+          && (found == null || e.start - found.start < 0)
+          && fits(e, address, size)) {
+        found = e;
       }
     }
     if (found == null) {
       found = pool.take(time, tap, address);
       found.reserve(size);
       add(found, closed);
-    } else if (address - found.start < 0) {
+      take(found, tap, time, 0, size, value, high);
+      recent = found;
+      limit(found);
+      return;
+    }
+    if (address - found.start < 0) {
       found.growDown((int) (found.start - address));
       found.reserve(Math.max(found.length, size));
       // Where it overlaps what was read before, both have the same bytes, or time has passed.
       found.put(0, size, value, high);
       found.length = Math.max(found.length, size);
-      done(found, tap, time);
-      return;
     } else {
-      found.reserve((int) (address - found.start) + size);
+      int offset = (int) (address - found.start);
+      found.reserve(offset + size);
+      take(found, tap, time, offset, size, value, high);
     }
-    int offset = (int) (address - found.start);
-    if (write || offset >= found.length) {
-      found.put(offset, size, value, high);
-    } else if (offset + size > found.length) {
-      append(found, offset, size, value, high);
-    }
-    found.length = Math.max(found.length, offset + size);
-    done(found, tap, time);
+    found.last = time;
+    found.lastTap = tap;
+    found.level = 0;
+    found.stored = Extent.UNSTORED;
+    recent = found;
+    joinNeighbours(found);
   }
 
   private static boolean fits(Extent e, long address, int size) {
     long down = Math.max(0, e.start - address);
     long up = Math.max(e.length, address - e.start + size);
     return down + up <= Extent.MOST;
-  }
-
-  private void done(Extent e, int tap, long time) {
-    e.last = time;
-    e.lastTap = tap;
-    e.level = 0;
-    e.stored = Extent.UNSTORED;
-    recent = e;
-    joinNeighbours(e);
   }
 
   /// Takes up what an extent has grown into, and notes how far it may grow until the next.
@@ -181,7 +197,9 @@ final class Extents {
       }
       Extent gone = all[oldest];
       remove(oldest);
-      closed.closed(gone);
+      if (gone.length > CELL) {
+        closed.closed(gone);
+      }
       pool.give(gone);
     }
     if (count == all.length) {
