@@ -88,20 +88,31 @@ final class KeptAnswers {
 
   /// The channel of a name in any of the answers; the newest that has it.
   static Optional<KeptChannel> find(Path index, String name) throws IOException, UsageException {
+    return newest(index, name)
+        .flatMap(kept ->
+            kept.channels().stream().filter(channel -> channel.name().equals(name)).findFirst());
+  }
+
+  /// What the exemplar of a channel's answer was called; nothing if there is no such answer.
+  static List<String> like(Path index, String name) throws IOException, UsageException {
+    return newest(index, name).map(Kept::like).orElse(List.of());
+  }
+
+  private static Optional<Kept> newest(Path index, String name) throws IOException, UsageException {
     List<Path> files;
     try (Stream<Path> all = Files.list(index.resolve(FOLDER))) {
       files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    Optional<KeptChannel> found = Optional.empty();
+    Optional<Kept> found = Optional.empty();
     long newest = Long.MIN_VALUE;
     for (Path file : files) {
       long time = Files.getLastModifiedTime(file).toMillis();
-      Optional<KeptChannel> here =
-          read(file).channels().stream().filter(channel -> channel.name().equals(name)).findFirst();
-      if (here.isPresent() && time >= newest) {
-        found = here;
+      Kept kept = read(file);
+      if (time >= newest
+          && kept.channels().stream().anyMatch(channel -> channel.name().equals(name))) {
+        found = Optional.of(kept);
         newest = time;
       }
     }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       SearchCommand.class,
       ShowCommand.class,
       WhyCommand.class,
+      ExtractCommand.class,
       InfoCommand.class,
       EvalCommand.class
     })

@@ -3,9 +3,11 @@ package dev.tapmine.questions;
 import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.OutputRow;
 import dev.tapmine.taps.TapSource;
+import dev.tapmine.taps.WantedOutputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// The outputs of a source that may belong to what looks like an exemplar, in columns, by context
@@ -50,6 +52,28 @@ final class OutputTable {
           return filter.accepts(row.direction(), row.user());
         },
         table::add);
+    table.index();
+    return table;
+  }
+
+  /// A table of what was extracted.
+  static OutputTable of(WantedOutputs wanted, List<OutputRow> rows, Exemplar exemplar) {
+    OutputTable table = new OutputTable(Alphabet.of(exemplar));
+    for (WantedOutputs.Context context : wanted.contexts()) {
+      table.contexts.add(
+          new OutputContextRow(
+              table.contexts.size(),
+              context.direction(),
+              context.callee(),
+              0,
+              context.space(),
+              context.user(),
+              0,
+              0,
+              0,
+              0));
+    }
+    rows.stream().sorted(Comparator.comparingInt(OutputRow::context)).forEach(table::add);
     table.index();
     return table;
   }

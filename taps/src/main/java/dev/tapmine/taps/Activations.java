@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Shadow activations, rebuilt from a trace's calls, returns and switches, each with the extents it
 /// has written and read. What an activation leaves behind when it ends is its *output*: it goes to
-/// the store, and then to its caller, up to eight callers outwards.
+/// a sink, and then to its caller, up to eight callers outwards.
 ///
 /// An interrupt or another thread does not break an activation: it starts a root of its own, whose
 /// extents never reach what it broke into. What lies in the frame of the activation that ends is
@@ -38,7 +38,7 @@ final class Activations {
   }
 
   private final ExtentPool pool = new ExtentPool();
-  private final OutputStore store;
+  private final OutputSink sink;
   private final boolean reads;
   private final Map<Long, Stack> stacks = new HashMap<>();
   private final Extents.Closed closedWrite;
@@ -53,8 +53,8 @@ final class Activations {
   private long forgotten;
 
   /// @param reads whether what is read has extents, too
-  Activations(OutputStore store, boolean reads) {
-    this.store = store;
+  Activations(OutputSink sink, boolean reads) {
+    this.sink = sink;
     this.reads = reads;
     this.closedWrite = e -> emitWrite(top, e);
     this.closedRead = e -> emitRead(top, e);
@@ -260,9 +260,9 @@ final class Activations {
       return;
     }
     if (a.writeOutputs < 0) {
-      a.writeOutputs = store.context(a.callee, a.context, a.space, a.user, true);
+      a.writeOutputs = sink.context(a.callee, a.context, a.space, a.user, true);
     }
-    store.add(a.writeOutputs, a.serial, e);
+    sink.add(a.writeOutputs, a.serial, e);
   }
 
   private void emitRead(Activation a, Extent e) {
@@ -270,8 +270,8 @@ final class Activations {
       return;
     }
     if (a.readOutputs < 0) {
-      a.readOutputs = store.context(a.callee, a.context, a.space, a.user, false);
+      a.readOutputs = sink.context(a.callee, a.context, a.space, a.user, false);
     }
-    store.add(a.readOutputs, a.serial, e);
+    sink.add(a.readOutputs, a.serial, e);
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
 /// cells of up to eight bytes that a context rewrites, such as counters, nine are kept and the rest
 /// is counted. Bytes that were stored for an inner activation and have not changed are not stored
 /// again.
-final class OutputStore {
+final class OutputStore implements OutputSink {
   /// Callers that tell contexts apart, beside the function itself.
   private static final int CALLERS = 2;
 
@@ -63,8 +63,8 @@ final class OutputStore {
     this.blocks = new Buckets();
   }
 
-  /// The number of a context, a new one if it has not been seen.
-  int context(long callee, int callContext, int space, boolean user, boolean write) {
+  @Override
+  public int context(long callee, int callContext, int space, boolean user, boolean write) {
     int prefix = contexts.prefix(callContext, CALLERS);
     int kind = space << 2 | (user ? 2 : 0) | (write ? 1 : 0);
     int at = (int) hash(callee, prefix, kind) & table.length - 1;
@@ -114,8 +114,8 @@ final class OutputStore {
     }
   }
 
-  /// Takes an output, if there is room for it.
-  void add(int context, int activation, Extent e) {
+  @Override
+  public void add(int context, int activation, Extent e) {
     outputs[context]++;
     bytes[context] += e.length;
     if (e.length <= CELL && cells.seen(context, e.start) > REWRITES) {

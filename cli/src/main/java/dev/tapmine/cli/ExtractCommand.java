@@ -1,0 +1,182 @@
+package dev.tapmine.cli;
+
+import dev.tapmine.index.TapIndex;
+import dev.tapmine.questions.Extraction;
+import dev.tapmine.questions.FoldedTap;
+import dev.tapmine.questions.Folds;
+import dev.tapmine.questions.Piece;
+import dev.tapmine.questions.TapName;
+import dev.tapmine.recording.Recording;
+import dev.tapmine.taps.ExtractPass;
+import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.StreamPass;
+import dev.tapmine.taps.WantedOutputs;
+import dev.tapmine.trace.TraceVisitor;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tapmine extract`: a channel's whole stream, by a second replay.
+@Command(
+    name = "extract",
+    description = {
+      "Replays a recording once more and writes the whole stream of one channel or tap, of which",
+      "mining may have kept a part."
+    },
+    mixinStandardHelpOptions = true)
+final class ExtractCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "REC", description = "The recording.")
+  @SuppressWarnings("NullAway.Init") // required
+  private Path recording;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "CHANNEL",
+      description = "The channel or tap, as rank and search name it.")
+  private String channel = "";
+
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "INDEX",
+      description = "The recording's index, whose answer names the channel.")
+  @SuppressWarnings("NullAway.Init") // required
+  private Path index;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the stream goes; a file that is there is replaced.")
+  @SuppressWarnings("NullAway.Init") // required
+  private Path output;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = Size.Converter.class,
+      description = "Bytes of a channel's outputs at the most (default: 512M).")
+  private Size memory = new Size(512L << 20);
+
+  @Option(
+      names = "--force",
+      description = "Try although QEMU or a file is another than when it was recorded.")
+  private boolean force;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, UsageException {
+    Recording from = Recording.open(recording);
+    Path aside = output.resolveSibling(output.getFileName() + ".partial");
+    try (AskedIndex asked = AskedIndex.open(index, null, List.of())) {
+      if (!asked.taps().origin().manifestHash().equals(from.manifestSha256())) {
+        throw new UsageException(
+            "%s is not an index of %s: name the recording it was mined from."
+                .formatted(index, recording));
+      }
+      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(aside))) {
+        KeptChannel kept = KeptAnswers.find(index, channel).orElse(null);
+        if (kept != null && kept.kind().equals(KeptChannel.OUTPUTS)) {
+          outputs(from, asked.taps(), kept, file);
+        } else {
+          tap(from, asked.taps(), file);
+        }
+      }
+      Files.move(
+          aside, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void outputs(Recording from, TapIndex taps, KeptChannel kept, OutputStream file)
+      throws IOException, InterruptedException, UsageException {
+    List<Integer> contexts =
+        Stream.concat(kept.contexts().stream(), kept.siblings().stream()).sorted().toList();
+    WantedOutputs wanted = Extraction.wanted(taps, contexts, kept.low(), kept.high());
+    List<OutputRow> rows = new ArrayList<>();
+    ExtractPass pass = new ExtractPass(wanted, memory.value(), rows::add);
+    replay(from, taps, pass, true);
+    pass.finish();
+    if (pass.dropped() > 0) {
+      Progress.line("%,d outputs did not fit: give --memory more".formatted(pass.dropped()));
+    }
+    List<String> like = KeptAnswers.like(index, channel);
+    for (Piece piece : Extraction.stream(wanted, rows, Exemplars.of(like))) {
+      file.write(piece.bytes());
+      if (piece.bytes()[piece.bytes().length - 1] != '\n') {
+        file.write('\n');
+      }
+    }
+  }
+
+  private void tap(Recording from, TapIndex taps, OutputStream file)
+      throws IOException, InterruptedException, UsageException {
+    TapName name = TapName.parse(channel, taps.mined().depth());
+    FoldedTap tap = Folds.of(taps, name.fold()).named(name);
+    StreamPass pass =
+        new StreamPass(
+            tap.direction(),
+            tap.pc(),
+            tap.callers(),
+            name.fold().depth(),
+            tap.space(),
+            (bytes, length) -> {
+              try {
+                file.write(bytes, 0, length);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try {
+      replay(from, taps, pass, false);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// The same accesses as when it was mined.
+  private void replay(Recording from, TapIndex taps, TraceVisitor pass, boolean calls)
+      throws IOException, InterruptedException, UsageException {
+    var options = taps.origin().options();
+    ProbeOptions probe =
+        ProbeOptions.mining(
+                taps.mined().reads(),
+                taps.mined().writes(),
+                taps.mined().depth(),
+                taps.mined().stack())
+            .between(number(options.get("from")), number(options.get("to")))
+            .withCalls(calls);
+    if ("user".equals(options.get("from"))) {
+      probe = probe.fromFirstUserCode();
+    }
+    try (Progress progress = Progress.of("replaying " + from.name())) {
+      ProbedReplay.End end =
+          new ProbedReplay(from, probe, force)
+              .run(
+                  pass,
+                  time -> progress.at("%,d million instructions".formatted(time / 1_000_000)));
+      if (!end.whole()) {
+        throw new UsageException(end.complaint());
+      }
+    }
+  }
+
+  private static OptionalLong number(@org.jspecify.annotations.Nullable String text) {
+    return text == null || !text.matches("[0-9]{1,18}")
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(text));
+  }
+}

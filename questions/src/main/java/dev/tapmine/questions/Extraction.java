@@ -1,0 +1,53 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.TapSource;
+import dev.tapmine.taps.WantedOutputs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// What is to be kept of a second replay to have a channel of outputs whole, and the stream that
+/// comes of it.
+public final class Extraction {
+  private Extraction() {}
+
+  /// What to keep.
+  ///
+  /// @param contexts output contexts of the channel, its siblings included
+  public static WantedOutputs wanted(TapSource source, List<Integer> contexts, long low, long high)
+      throws IOException {
+    Set<Integer> ids = new HashSet<>(contexts);
+    List<OutputContextRow> rows = new ArrayList<>();
+    source.outputContexts(row -> {
+      if (ids.contains(row.id())) {
+        rows.add(row);
+      }
+    });
+    ContextPaths paths = ContextPaths.of(source);
+    return new WantedOutputs(
+        rows.stream()
+            .map(row ->
+                new WantedOutputs.Context(
+                    row.direction(),
+                    row.callee(),
+                    paths.callers(row.callers(), 2),
+                    row.space(),
+                    row.user()))
+            .toList(),
+        low,
+        high);
+  }
+
+  /// The stream, in time order, cut at what the exemplar lacks.
+  ///
+  /// @param rows whose contexts are places in the list of what was wanted
+  public static List<Piece> stream(WantedOutputs wanted, List<OutputRow> rows, Exemplar exemplar) {
+    OutputTable table = OutputTable.of(wanted, rows, exemplar);
+    return Assembly.of(table, IntStream.range(0, table.size()).toArray()).pieces();
+  }
+}

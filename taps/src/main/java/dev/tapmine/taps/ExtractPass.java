@@ -1,0 +1,143 @@
+package dev.tapmine.taps;
+
+import dev.tapmine.trace.SwitchCause;
+import dev.tapmine.trace.TraceVisitor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A pass that keeps nothing but some contexts' outputs in a region, and those whole, up to a
+/// bound: for channels of which mining kept a part. Feed it the trace of another replay of the
+/// recording, mined at the same depth.
+public final class ExtractPass implements TraceVisitor {
+  private static final int CALLERS = 2;
+
+  private final WantedOutputs wanted;
+  private final long mostBytes;
+  private final Consumer<OutputRow> sink;
+  private final ContextTree contexts = new ContextTree(new PassMemory(Long.MAX_VALUE));
+  private final List<List<Long>> known = new ArrayList<>(List.of(List.of()));
+  private final List<Boolean> writes = new ArrayList<>();
+  private final Map<WantedOutputs.Context, Integer> numbers = new HashMap<>();
+  private final Activations activations;
+  private long bytes;
+  private long dropped;
+
+  /// @param mostBytes of outputs that are handed on; what is more is counted
+  /// @param sink gets the outputs as they are left; their context is the place in the list of
+  ///   [WantedOutputs#contexts]
+  public ExtractPass(WantedOutputs wanted, long mostBytes, Consumer<OutputRow> sink) {
+    this.wanted = wanted;
+    this.mostBytes = mostBytes;
+    this.sink = sink;
+    for (WantedOutputs.Context context : wanted.contexts()) {
+      numbers.putIfAbsent(context, numbers.size());
+    }
+    boolean reads = wanted.contexts().stream().anyMatch(c -> c.direction() == Direction.READ);
+    this.activations = new Activations(new Taking(), reads);
+  }
+
+  private final class Taking implements OutputSink {
+    @Override
+    public int context(long callee, int callContext, int space, boolean user, boolean write) {
+      return numbers.getOrDefault(
+          new WantedOutputs.Context(
+              write ? Direction.WRITE : Direction.READ,
+              callee,
+              known.get(contexts.prefix(callContext, CALLERS)),
+              space,
+              user),
+          numbers.size());
+    }
+
+    @Override
+    public void add(int context, int activation, Extent e) {
+      if (context == numbers.size()
+          || Long.compareUnsigned(e.start, wanted.low()) < 0
+          || Long.compareUnsigned(e.end() - 1, wanted.high()) > 0) {
+        return;
+      }
+      bytes += e.length;
+      if (bytes > mostBytes) {
+        dropped++;
+        return;
+      }
+      byte[] content = new byte[e.length];
+      System.arraycopy(e.bytes, e.at, content, 0, e.length);
+      sink.accept(
+          new OutputRow(
+              context, activation, e.start, e.first, e.last, e.firstTap, e.lastTap, content));
+    }
+  }
+
+  /// Outputs not handed on because there were too many bytes.
+  public long dropped() {
+    return dropped;
+  }
+
+  /// Ends the pass: what still runs leaves its outputs now.
+  public void finish() {
+    activations.finish();
+  }
+
+  @Override
+  public void access(int tap, long time, long address, int size, long value, long high) {
+    activations.access(writes.get(tap), tap, time, address, size, value, high);
+  }
+
+  @Override
+  public void tap(int tap, long pc, int context, int space, boolean write, boolean user) {
+    writes.add(write);
+  }
+
+  @Override
+  public void context(int context, int parent, long returnAddress, int depth) {
+    contexts.add(context, parent, returnAddress, depth);
+    if (context > 0) {
+      List<Long> path = new ArrayList<>(known.get(parent));
+      path.add(returnAddress);
+      known.add(List.copyOf(path));
+    }
+  }
+
+  @Override
+  public void call(
+      long time,
+      int activation,
+      long stackPointer,
+      long returnAddress,
+      long callee,
+      long stack,
+      int context) {
+    activations.call(activation, stackPointer, callee, context);
+  }
+
+  @Override
+  public void returned(long time, int activation, long stackPointer, long target) {
+    activations.returned(activation);
+  }
+
+  @Override
+  public void renamed(long time, int activation, long callee) {
+    activations.renamed(callee);
+  }
+
+  @Override
+  public void switched(
+      long time,
+      int activation,
+      long stackPointer,
+      long stack,
+      SwitchCause cause,
+      boolean interruptRoot,
+      int context) {
+    activations.switched(activation, stackPointer, stack, context);
+  }
+
+  @Override
+  public void privilege(long time, boolean user, int space) {
+    activations.privilege(user, space);
+  }
+}
