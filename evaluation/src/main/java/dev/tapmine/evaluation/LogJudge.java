@@ -53,8 +53,8 @@ public final class LogJudge {
     return lines.size();
   }
 
-  /// A channel's stream as text in ISO-8859-1. A piece that does not end in a line feed is followed
-  /// by one.
+  /// A channel's stream as text in ISO-8859-1, without carriage returns. A piece that does not end
+  /// in a line feed is followed by one.
   public static String text(Channel channel) {
     StringBuilder text = new StringBuilder();
     for (Piece piece : channel.pieces()) {
@@ -63,7 +63,7 @@ public final class LogJudge {
         text.append('\n');
       }
     }
-    return text.toString();
+    return text.toString().replace("\r", "");
   }
 
   /// Whether at least half of the bytes belong to lines of the reference, or to parts of sixteen

@@ -20,6 +20,12 @@ final class Assembly {
   /// Cells that lie side by side to more bytes than this are a buffer that is filled cell by cell.
   private static final int CELLS_TOGETHER = 16;
 
+  /// Bytes outside the alphabet that text may have in its midst, and bytes of text there must be on
+  /// either side.
+  private static final int HOLE = 2;
+
+  private static final int AROUND_HOLE = 4;
+
   /// How many rows back one is looked for that holds a row's bytes, too.
   private static final int LOOK_BACK = 16;
 
@@ -230,23 +236,51 @@ final class Assembly {
   }
 
   private void split(Chain chain) {
-    Alphabet alphabet = table.alphabet();
     int from = 0;
     for (int i = 0; i <= chain.length; i++) {
-      boolean in = i < chain.length && !chain.cells.get(i) && alphabet.has(chain.bytes[i]);
-      if (!in) {
-        if (i > from) {
-          pieces.add(
-              new Piece(
-                  chain.first,
-                  chain.last,
-                  chain.start + from,
-                  Arrays.copyOfRange(chain.bytes, from, i)));
-          text += i - from;
-        }
-        cut += i < chain.length && !chain.cells.get(i) ? 1 : 0;
-        from = i + 1;
+      if (i < chain.length && inside(chain, i)) {
+        continue;
       }
+      int hole = i - from >= AROUND_HOLE ? hole(chain, i) : 0;
+      if (hole > 0) {
+        cut += hole;
+        text -= hole;
+        i += hole;
+        continue;
+      }
+      if (i > from) {
+        pieces.add(
+            new Piece(
+                chain.first,
+                chain.last,
+                chain.start + from,
+                Arrays.copyOfRange(chain.bytes, from, i)));
+        text += i - from;
+      }
+      cut += i < chain.length && !chain.cells.get(i) ? 1 : 0;
+      from = i + 1;
     }
+  }
+
+  private boolean inside(Chain chain, int at) {
+    return !chain.cells.get(at) && table.alphabet().has(chain.bytes[at]);
+  }
+
+  /// A character or two that the exemplar happens to lack, in the midst of text, stay in the
+  /// stream; how many there are at a place, or 0. Zeros end strings.
+  private int hole(Chain chain, int at) {
+    int end = at;
+    while (end < chain.length
+        && end - at <= HOLE
+        && !inside(chain, end)
+        && chain.bytes[end] != 0
+        && !chain.cells.get(end)) {
+      end++;
+    }
+    int after = end;
+    while (after < chain.length && after - end < AROUND_HOLE && inside(chain, after)) {
+      after++;
+    }
+    return end - at <= HOLE && after - end == AROUND_HOLE ? end - at : 0;
   }
 }

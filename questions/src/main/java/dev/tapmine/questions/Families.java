@@ -1,5 +1,6 @@
 package dev.tapmine.questions;
 
+import dev.tapmine.taps.Direction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,13 +18,16 @@ import java.util.Map;
 /// has not all of it, and a busy routine has much beside it.
 final class Families {
   /// Share of the most complete member's text that the origin must have.
-  private static final double WHOLE = 0.95;
+  private static final double WHOLE = 0.96;
+
+  /// The same for another view of the same memory, from which prefixes may have been cut off.
+  private static final double NEARLY = 0.9;
 
   /// How much less pure than the purest whole member the origin may be.
   private static final double PURITY = 0.9;
 
   /// How much farther than the first member the leader may be.
-  private static final double NEAR = 0.01;
+  private static final double NEAR = 0.03;
 
   private final List<Channel> channels;
   private final List<Shingles> shingles = new ArrayList<>();
@@ -68,26 +72,37 @@ final class Families {
 
   private int leader(List<Integer> family) {
     double near = channels.get(family.getFirst()).distance() + NEAR;
-    return family.stream()
-        .filter(member -> channels.get(member).distance() <= near)
+    List<Integer> close =
+        family.stream().filter(member -> channels.get(member).distance() <= near).toList();
+    boolean written = close.stream().anyMatch(this::writes);
+    return close.stream()
+        .filter(member -> !written || writes(member))
         .max(
             Comparator.comparingInt((Integer member) -> shingles.get(member).size())
                 .thenComparing(Comparator.reverseOrder()))
         .orElseThrow();
   }
 
+  private boolean writes(int member) {
+    return channels.get(member).carrier().direction() == Direction.WRITE;
+  }
+
   private Members members(List<Integer> family) {
-    Map<Long, long[]> text = text(family, leader(family));
+    int leader = leader(family);
+    Map<Long, long[]> text = text(family, leader);
     double[] coverage = new double[family.size()];
     double[] purity = new double[family.size()];
     double[] delay = new double[family.size()];
     for (int i = 0; i < family.size(); i++) {
       measure(shingles.get(family.get(i)), text, i, coverage, purity, delay);
     }
-    double most = Arrays.stream(coverage).max().orElse(0);
+    double most = coverage[family.indexOf(leader)];
     double purest = 0;
     for (int i = 0; i < coverage.length; i++) {
-      purest = coverage[i] >= WHOLE * most ? Math.max(purest, purity[i]) : purest;
+      purest =
+          coverage[i] >= WHOLE * most && (!writes(leader) || writes(family.get(i)))
+              ? Math.max(purest, purity[i])
+              : purest;
     }
     Comparator<Integer> order =
         Comparator.comparingDouble((Integer i) -> delay[i])
@@ -100,11 +115,15 @@ final class Families {
     inTime.sort(order);
     double pure = PURITY * purest;
     List<Integer> whole =
-        inTime.stream().filter(i -> coverage[i] >= WHOLE * most && purity[i] >= pure).toList();
+        inTime.stream()
+            .filter(i -> coverage[i] >= WHOLE * most && purity[i] >= pure)
+            .filter(i -> !writes(leader) || writes(family.get(i)))
+            .toList();
     int first = whole.getFirst();
     Channel earliest = channels.get(family.get(first));
     int origin =
-        whole.stream()
+        inTime.stream()
+            .filter(i -> coverage[i] >= NEARLY * most && purity[i] >= pure)
             .filter(i -> i == first || samePlace(earliest, channels.get(family.get(i))))
             .min(
                 Comparator.comparingDouble((Integer i) -> channels.get(family.get(i)).distance())
