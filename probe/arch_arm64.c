@@ -78,3 +78,12 @@ uint64_t arm64_resume(uint64_t handler, const uint64_t values[REGS], guest_reade
     (void)handler, (void)read;
     return values[REG_RESUME];
 }
+
+/* The syndrome's class is an abort of data or a misaligned stack pointer (D17.2.37, ESR_EL1): all else
+ * is known when QEMU translates the instruction, which then ends its block. */
+bool arm64_counts(const uint64_t values[REGS])
+{
+    unsigned class = values[REG_CAUSE] >> 26 & 0x3f;
+
+    return class != 0x24 && class != 0x25 && class != 0x26;
+}

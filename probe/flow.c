@@ -146,6 +146,7 @@ void flow_broken_into(uint64_t time, uint64_t resume)
 void flow_block(unsigned vcpu, void *data)
 {
     const struct block *b = data;
+    uint64_t ran_at = probe.handler_told ? again_last() : 0;
     uint64_t time = probe.fast->time;
     uint64_t pc = b->pc;
 
@@ -162,7 +163,8 @@ void flow_block(unsigned vcpu, void *data)
         probe.tag = flow_kernel_tag(pc);
     }
     if (probe.handler_told && !b->user) {
-        handler_enter(time, pc, probe.handler_asynchronous);
+        handler_enter(ran_at, pc, probe.handler_asynchronous);
+        time = probe.fast->time;
     } else if (b->user && !probe.user) {
         zero_settle(0);
         enter_user(time, b, pc);

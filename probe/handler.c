@@ -57,17 +57,22 @@ static void read_registers(uint64_t values[REGS])
     }
 }
 
-void handler_enter(uint64_t time, uint64_t pc, bool asynchronous)
+void handler_enter(uint64_t ran_at, uint64_t pc, bool asynchronous)
 {
     bool from_user = probe.user;
     uint64_t values[REGS] = {0};
-    uint64_t resume;
+    uint64_t resume, time;
     bool ready;
 
     read_registers(values);
     resume = resume_of(pc, values);
     ready = !probe.arch->has_stack || probe.arch->has_stack(values, from_user);
     zero_settle(resume);
+    if (!asynchronous) {
+        again_broken_into(ran_at, resume, values);
+    }
+    time = probe.fast->time;
+    access_touch(time, 0, pc, 4);
     flow_broken_into(time, resume);
     if (from_user) {
         shadow_suspend(&probe.shadow, resume,
@@ -110,6 +115,7 @@ void handler_block(unsigned vcpu, void *data)
 {
     const struct block *b = data;
     uint64_t pc = probe.arch->absolute ? b->pc : probe_register(REG_PC);
+    uint64_t ran_at = again_last();
     bool asynchronous = b->asynchronous;
     uint64_t values[REGS];
 
@@ -120,7 +126,7 @@ void handler_block(unsigned vcpu, void *data)
         read_registers(values);
         probe.arch->handler(pc, values, NULL, 0, &asynchronous);
     }
-    handler_enter(probe.fast->time, pc, asynchronous);
+    handler_enter(ran_at, pc, asynchronous);
     probe.fast->where = probe.tag;
 }
 
