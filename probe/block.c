@@ -51,23 +51,34 @@ void probe_code_flushed(void)
     }
 }
 
-/* Where the code lies in the guest's memory: see RING_CODE. */
+/* The number of a page of QEMU's memory, from 1. */
+static uint64_t page_number(uint64_t page)
+{
+    struct table_slot *slot = table_find(&probe.pages, page, 0, 0);
+    uint32_t number = (uint32_t)probe.pages.used;
+
+    if (slot->id_plus_1) {
+        return slot->id_plus_1;
+    }
+    table_take(&probe.pages, slot, page, 0, 0, number);
+    return number + 1ull;
+}
+
+/* Where the code lies in the guest's memory: see RING_CODE. Most code lies in the page of the code
+ * before it, which is looked up once. */
 static uint64_t place(struct plugin_insn *insn)
 {
+    static uint64_t last_page, last_number;
     uint64_t host = (uint64_t)(uintptr_t)qemu_plugin_insn_haddr(insn);
-    struct table_slot *slot;
 
     if (!host) {
         return 0;
     }
-    slot = table_find(&probe.pages, host >> 12, 0, 0);
-    if (!slot->id_plus_1) {
-        uint32_t number = (uint32_t)probe.pages.used;
-
-        table_take(&probe.pages, slot, host >> 12, 0, 0, number);
-        return (uint64_t)(number + 1) << 12 | (host & 0xfff);
+    if (host >> 12 != last_page) {
+        last_page = host >> 12;
+        last_number = page_number(last_page);
     }
-    return (uint64_t)slot->id_plus_1 << 12 | (host & 0xfff);
+    return last_number << 12 | (host & 0xfff);
 }
 
 static struct site *new_site(struct block *b, struct plugin_insn *insn, uint32_t index)
