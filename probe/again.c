@@ -20,12 +20,15 @@ uint64_t again_last(void)
     return b ? b->pc + probe_delta(b->tag) : 0;
 }
 
-void again_broken_into(uint64_t ran_at, uint64_t resume, const uint64_t values[REGS])
+void again_broken_into(uint64_t ran_at, uint64_t resume, uint64_t at)
 {
     const struct block *b = last();
 
-    if (b && resume >= ran_at && !(probe.arch->counts && probe.arch->counts(values))) {
-        probe.fast->time -= clock_rest(b->lengths, b->n, resume - ran_at);
+    if (b && at >= ran_at) {
+        uint32_t rest = clock_rest(b->lengths, b->n, at - ran_at);
+
+        /* One that code goes on behind, and that ends its block, QEMU has refused to translate. */
+        probe.fast->time -= rest == 1 && at != resume ? 0 : rest;
     }
     probe.fast->last = 0;
 }

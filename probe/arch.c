@@ -65,7 +65,7 @@ static const struct arch rows[] = {
         .mode = arm64_mode,
         .handler = arm64_handler,
         .resume = arm64_resume,
-        .counts = arm64_counts,
+        .broken_off = arm64_broken_off,
     },
     {
         /* On a processor with TrustZone these are the banks of the normal world, in which QEMU's
@@ -106,7 +106,7 @@ static const struct arch rows[] = {
         .handler = riscv_handler,
         .has_stack = riscv_has_stack,
         .resume = riscv_resume,
-        .counts = riscv_counts,
+        .broken_off = riscv_broken_off,
     },
     {
         .target = "riscv32",
@@ -124,7 +124,7 @@ static const struct arch rows[] = {
         .handler = riscv_handler,
         .has_stack = riscv_has_stack,
         .resume = riscv_resume,
-        .counts = riscv_counts,
+        .broken_off = riscv_broken_off,
     },
     {
         .target = "s390x",
@@ -141,6 +141,7 @@ static const struct arch rows[] = {
         .handler = s390x_handler,
         .has_stack = s390x_has_stack,
         .resume = s390x_resume,
+        .broken_off = s390x_broken_off,
         .table_base = 0x1a0,
         .table_bytes = 0x60,
     },

@@ -69,7 +69,10 @@ void handler_enter(uint64_t ran_at, uint64_t pc, bool asynchronous)
     ready = !probe.arch->has_stack || probe.arch->has_stack(values, from_user);
     zero_settle(resume);
     if (!asynchronous) {
-        again_broken_into(ran_at, resume, values);
+        again_broken_into(ran_at, resume,
+                          probe.arch->broken_off
+                              ? probe.arch->broken_off(pc, resume, values, read_guest)
+                              : resume);
     }
     time = probe.fast->time;
     access_touch(time, 0, pc, 4);

@@ -167,9 +167,9 @@ void flow_broken_into(uint64_t time, uint64_t resume);
 access_callback again_mined, again_touched;
 /* Where the block runs, or ran, that was entered last; 0: not known. */
 uint64_t again_last(void);
-/* A handler of an exception begins, which is to go back to `resume`, perhaps into the middle of the
- * block entered last, which ran at `ran_at`. */
-void again_broken_into(uint64_t ran_at, uint64_t resume, const uint64_t values[REGS]);
+/* A handler of an exception begins, which is to go back to `resume`. It broke off the instruction
+ * `at`, perhaps in the middle of the block entered last, which ran at `ran_at`. */
+void again_broken_into(uint64_t ran_at, uint64_t resume, uint64_t at);
 
 /* handler.c */
 block_callback handler_block;
