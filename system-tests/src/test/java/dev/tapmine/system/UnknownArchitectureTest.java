@@ -28,7 +28,7 @@ class UnknownArchitectureTest {
             "-o",
             recording,
             "--instruction-limit",
-            "200000000",
+            "60000000",
             "--",
             QEMU.toString(),
             "-nographic");
