@@ -121,7 +121,7 @@ static bool return_by_target(struct shadow *s, uint64_t time, uint64_t sp, uint6
 {
     struct stack *k = stacks_current(s);
 
-    if (!s->top->root && s->top->return_address == target) {
+    if (shadow_expects(s, target)) {
         pop(s, time, 1, sp, target);
         return true;
     }
@@ -150,7 +150,7 @@ bool shadow_return(struct shadow *s, uint64_t time, uint64_t sp, uint64_t target
 
 void shadow_return_blind(struct shadow *s, uint64_t time, uint64_t target)
 {
-    if (!s->top->root && s->top->return_address == target) {
+    if (shadow_expects(s, target)) {
         pop(s, time, 1, s->top->sp, target);
     }
 }
