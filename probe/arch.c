@@ -57,7 +57,7 @@ static const struct arch rows[] = {
         .target = "aarch64",
         .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_ROOT] = "TTBR0_EL1",
                       [REG_MODE] = "cpsr", [REG_VECTORS] = "VBAR VBAR_EL1",
-                      [REG_RESUME] = "ELR_EL1"},
+                      [REG_RESUME] = "ELR_EL1", [REG_CAUSE] = "ESR_EL1"},
         .root_mask = 0x0000fffffffffffeull, /* not the ASID, not CnP */
         .call_pushes = false,
         .region_shift = 39,
@@ -65,13 +65,14 @@ static const struct arch rows[] = {
         .mode = arm64_mode,
         .handler = arm64_handler,
         .resume = arm64_resume,
+        .broken_off = arm64_broken_off,
     },
     {
         /* On a processor with TrustZone these are the banks of the normal world, in which QEMU's
          * raspi boards start Linux (measured; its vexpress boards start it in the secure one, whose
          * names end in _S). */
         .target = "arm",
-        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "lr",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp",
                       [REG_ROOT] = "TTBR0_EL1", [REG_MODE] = "cpsr", [REG_EXTRA] = "SCTLR",
                       [REG_VECTORS] = "VBAR", [REG_RESUME] = "lr"},
         /* Long descriptors: from bit 4 on the table's address (DDI 0406C, B4.1.154), of which QEMU
@@ -91,7 +92,7 @@ static const struct arch rows[] = {
     },
     {
         .target = "riscv64",
-        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_ROOT] = "satp",
                       [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
                       [REG_RESUME] = "sepc", [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
                       [REG_RESUME_2] = "mepc"},
@@ -105,10 +106,11 @@ static const struct arch rows[] = {
         .handler = riscv_handler,
         .has_stack = riscv_has_stack,
         .resume = riscv_resume,
+        .broken_off = riscv_broken_off,
     },
     {
         .target = "riscv32",
-        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_LINK] = "ra", [REG_ROOT] = "satp",
+        .registers = {[REG_PC] = "pc", [REG_SP] = "sp", [REG_ROOT] = "satp",
                       [REG_MODE] = "priv", [REG_EXTRA] = "scause", [REG_VECTORS] = "stvec",
                       [REG_RESUME] = "sepc", [REG_EXTRA_2] = "mcause", [REG_VECTORS_2] = "mtvec",
                       [REG_RESUME_2] = "mepc"},
@@ -122,10 +124,11 @@ static const struct arch rows[] = {
         .handler = riscv_handler,
         .has_stack = riscv_has_stack,
         .resume = riscv_resume,
+        .broken_off = riscv_broken_off,
     },
     {
         .target = "s390x",
-        .registers = {[REG_PC] = "pswa", [REG_SP] = "r15", [REG_LINK] = "r14", [REG_ROOT] = "cr1",
+        .registers = {[REG_PC] = "pswa", [REG_SP] = "r15", [REG_ROOT] = "cr1",
                       [REG_MODE] = "pswm"},
         .root_mask = 0xfffffffffffff000ull, /* the table's origin; not its type and length */
         .call_pushes = false,
@@ -138,6 +141,7 @@ static const struct arch rows[] = {
         .handler = s390x_handler,
         .has_stack = s390x_has_stack,
         .resume = s390x_resume,
+        .broken_off = s390x_broken_off,
         .table_base = 0x1a0,
         .table_bytes = 0x60,
     },

@@ -44,12 +44,12 @@ struct machine_mode {
 enum arch_register {
     REG_PC,
     REG_SP,
-    REG_LINK,    /* where a call leaves its return address, if in a register */
     REG_ROOT,    /* page-table root of user code */
     REG_MODE,    /* has the privilege level */
     REG_EXTRA,   /* } what else mode() and handler() */
     REG_VECTORS, /* } want to know              */
     REG_RESUME,  /* where the code goes on that a handler broke into */
+    REG_CAUSE,   /* why it did */
     REG_EXTRA_2,   /* } the same of the level above */
     REG_VECTORS_2, /* } (RISC-V's machine mode)     */
     REG_RESUME_2,  /* }                             */
@@ -86,6 +86,11 @@ struct arch {
                        * it broke into */
     /* Where the code goes on that a handler broke into, read as the handler starts; 0: not known. */
     uint64_t (*resume)(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+    /* Which instruction an exception broke off, if the code that it broke into goes on at `resume`:
+     * 0 for one that counts as executed, since QEMU raises the exception as the end of a block.
+     * NULL: the one at `resume`. */
+    uint64_t (*broken_off)(uint64_t handler, uint64_t resume, const uint64_t values[REGS],
+                           guest_reader *read);
     /* Where that table is, if its place is fixed; x86's is where lidt says. */
     uint64_t table_base;
     size_t table_bytes;
@@ -110,6 +115,8 @@ struct machine_mode arm64_mode(const uint64_t values[REGS]);
 bool arm64_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *table, size_t bytes,
                    bool *asynchronous);
 uint64_t arm64_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+uint64_t arm64_broken_off(uint64_t handler, uint64_t resume, const uint64_t values[REGS],
+                          guest_reader *read);
 
 void riscv_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode riscv32_mode(const uint64_t values[REGS]);
@@ -118,6 +125,8 @@ bool riscv_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *tabl
                    bool *asynchronous);
 bool riscv_has_stack(const uint64_t values[REGS], bool from_user);
 uint64_t riscv_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+uint64_t riscv_broken_off(uint64_t handler, uint64_t resume, const uint64_t values[REGS],
+                           guest_reader *read);
 
 void s390x_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode s390x_mode(const uint64_t values[REGS]);
@@ -125,6 +134,8 @@ bool s390x_handler(uint64_t pc, const uint64_t values[REGS], const uint8_t *tabl
                    bool *asynchronous);
 bool s390x_has_stack(const uint64_t values[REGS], bool from_user);
 uint64_t s390x_resume(uint64_t handler, const uint64_t values[REGS], guest_reader *read);
+uint64_t s390x_broken_off(uint64_t handler, uint64_t resume, const uint64_t values[REGS],
+                          guest_reader *read);
 
 void arm_decode(const uint8_t *insn, size_t n, uint64_t pc, unsigned isa, struct decoded *out);
 struct machine_mode arm_mode(const uint64_t values[REGS]);

@@ -78,3 +78,14 @@ uint64_t arm64_resume(uint64_t handler, const uint64_t values[REGS], guest_reade
     (void)handler, (void)read;
     return values[REG_RESUME];
 }
+
+/* The syndrome's class is an abort of data or a misaligned stack pointer (D17.2.37, ESR_EL1): all else
+ * is known when QEMU translates the instruction, which then ends its block. */
+uint64_t arm64_broken_off(uint64_t handler, uint64_t resume, const uint64_t values[REGS],
+                          guest_reader *read)
+{
+    unsigned class = values[REG_CAUSE] >> 26 & 0x3f;
+
+    (void)handler, (void)read;
+    return class == 0x24 || class == 0x25 || class == 0x26 ? resume : 0;
+}

@@ -194,3 +194,15 @@ uint64_t riscv_resume(uint64_t handler, const uint64_t values[REGS], guest_reade
     (void)handler, (void)read;
     return cause >= 8 && cause <= 11 ? at + 4 : at;
 }
+
+/* A breakpoint (Privileged Architecture, mcause 3), which QEMU sees when it translates. An illegal
+ * instruction is mostly one that reads a register there is not, which it sees only then. */
+uint64_t riscv_broken_off(uint64_t handler, uint64_t resume, const uint64_t values[REGS],
+                          guest_reader *read)
+{
+    bool machine = (values[REG_MODE] & 3) == 3;
+    uint64_t cause = values[machine ? REG_EXTRA_2 : REG_EXTRA];
+
+    (void)handler, (void)read;
+    return cause == 3 ? 0 : resume;
+}

@@ -46,25 +46,39 @@ void probe_code_flushed(void)
         free(arena);
         arena = before;
     }
+    if (probe.fast) {
+        probe.fast->last = 0;
+    }
 }
 
-/* Where the code lies in the guest's memory: see RING_CODE. */
+/* The number of a page of QEMU's memory, from 1. */
+static uint64_t page_number(uint64_t page)
+{
+    struct table_slot *slot = table_find(&probe.pages, page, 0, 0);
+    uint32_t number = (uint32_t)probe.pages.used;
+
+    if (slot->id_plus_1) {
+        return slot->id_plus_1;
+    }
+    table_take(&probe.pages, slot, page, 0, 0, number);
+    return number + 1ull;
+}
+
+/* Where the code lies in the guest's memory: see RING_CODE. Most code lies in the page of the code
+ * before it, which is looked up once. */
 static uint64_t place(struct plugin_insn *insn)
 {
+    static uint64_t last_page, last_number;
     uint64_t host = (uint64_t)(uintptr_t)qemu_plugin_insn_haddr(insn);
-    struct table_slot *slot;
 
     if (!host) {
         return 0;
     }
-    slot = table_find(&probe.pages, host >> 12, 0, 0);
-    if (!slot->id_plus_1) {
-        uint32_t number = (uint32_t)probe.pages.used;
-
-        table_take(&probe.pages, slot, host >> 12, 0, 0, number);
-        return (uint64_t)(number + 1) << 12 | (host & 0xfff);
+    if (host >> 12 != last_page) {
+        last_page = host >> 12;
+        last_number = page_number(last_page);
     }
-    return (uint64_t)slot->id_plus_1 << 12 | (host & 0xfff);
+    return last_number << 12 | (host & 0xfff);
 }
 
 static struct site *new_site(struct block *b, struct plugin_insn *insn, uint32_t index)
@@ -89,13 +103,17 @@ static void watch_direction(struct block *b, struct plugin_insn *insn, uint32_t 
     bool mined = (write ? probe.options.writes : probe.options.reads) &&
                  options_wants(&probe.options, qemu_plugin_insn_vaddr(insn), b->user);
     struct site *s = new_site(b, insn, index);
+    bool alone = b->n == 1;
 
     s->write = write;
     s->sp_based = d->sp_based || (write ? d->sp_stores : d->sp_loads);
     s->machinery = !write && d->flow == FLOW_RETURN && probe.arch->call_pushes;
     s->table = write && !b->user;
-    qemu_plugin_register_vcpu_mem_cb(insn, mined ? access_mined : access_touched, REGISTERS_NONE,
-                                     write ? ACCESS_WRITE : ACCESS_READ, s);
+    s->block = alone ? b : NULL;
+    qemu_plugin_register_vcpu_mem_cb(insn,
+                                     alone ? (mined ? again_mined : again_touched)
+                                           : (mined ? access_mined : access_touched),
+                                     REGISTERS_NONE, write ? ACCESS_WRITE : ACCESS_READ, s);
 }
 
 static void watch_flow(struct block *b, struct plugin_insn *insn, uint32_t index,
@@ -167,6 +185,7 @@ static void watch_insns(struct plugin_block *block, struct block *b, unsigned is
         size_t n = qemu_plugin_insn_data(insn, bytes, sizeof bytes);
         struct decoded d;
 
+        b->lengths[i] = (uint8_t)qemu_plugin_insn_size(insn);
         probe.arch->decode(bytes, n, qemu_plugin_insn_vaddr(insn), isa, &d);
         if (before == FLOW_STACK_SET) {
             qemu_plugin_register_vcpu_insn_exec_cb(insn, flow_stack_was_set, REGISTERS_READ,
@@ -185,17 +204,19 @@ static void watch_insns(struct plugin_block *block, struct block *b, unsigned is
 
 void probe_block_translated(struct plugin_block *block)
 {
+    uint32_t n = (uint32_t)qemu_plugin_tb_n_insns(block);
     struct block *b;
     uint64_t values[REGS] = {0};
     struct machine_mode mode;
     uint32_t space = 0;
+    bool handler;
 
     if (!probe.fast || probe.options.idle) {
         return;
     }
-    b = allocate(sizeof *b);
+    b = allocate(sizeof *b + n);
     b->pc = qemu_plugin_tb_vaddr(block);
-    b->n = (uint32_t)qemu_plugin_tb_n_insns(block);
+    b->n = n;
     values[REG_MODE] = probe_register(REG_MODE);
     values[REG_EXTRA] = probe_register(REG_EXTRA);
     values[REG_VECTORS] = probe_register(REG_VECTORS);
@@ -212,10 +233,13 @@ void probe_block_translated(struct plugin_block *block)
     }
     b->tag = mode.user ? flow_user_tag(space) : flow_kernel_tag(b->pc);
     probe.ring.account[RING_COUNT_BLOCKS]++;
-    access_touch(probe.fast->time, space, b->pc, 4);
+    handler = arch_known(probe.arch) && handler_starts(b, values);
+    if (!handler && !probe.handler_told) { /* else the clock is to be put right first */
+        access_touch(probe.fast->time, space, b->pc, 4);
+    }
 
     if (arch_known(probe.arch)) {
-        if (handler_starts(b, values)) {
+        if (handler) {
             qemu_plugin_register_vcpu_tb_exec_cb(block, handler_block, REGISTERS_READ, b);
         } else {
             qemu_plugin_register_vcpu_tb_exec_cond_cb(block, flow_block, REGISTERS_READ,
@@ -227,5 +251,7 @@ void probe_block_translated(struct plugin_block *block)
         }
     }
     qemu_plugin_register_vcpu_tb_exec_inline_per_vcpu(block, INLINE_ADD, probe.time_entry, b->n);
+    qemu_plugin_register_vcpu_tb_exec_inline_per_vcpu(block, INLINE_STORE, probe.last_entry,
+                                                      (uint64_t)(uintptr_t)b);
     watch_insns(block, b, mode.isa);
 }

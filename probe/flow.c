@@ -109,8 +109,13 @@ static void settle(uint64_t time, uint64_t pc)
     }
     if (probe.return_pending) {
         probe.return_pending = false;
-        probe.renamed = (!probe.conditional || pc != probe.call_return) &&
-                        !shadow_return(&probe.shadow, time, probe_register(REG_SP), pc);
+        if (!probe.conditional || pc != probe.call_return) {
+            /* Reading a register costs more than all else here. */
+            bool plain = !probe.options.calls && shadow_expects(&probe.shadow, pc);
+            uint64_t sp = plain ? 0 : probe_register(REG_SP);
+
+            probe.renamed = !shadow_return(&probe.shadow, time, sp, pc);
+        }
     }
     if (probe.landing) {
         probe.landing = false;
@@ -146,6 +151,7 @@ void flow_broken_into(uint64_t time, uint64_t resume)
 void flow_block(unsigned vcpu, void *data)
 {
     const struct block *b = data;
+    uint64_t ran_at = probe.handler_told ? again_last() : 0;
     uint64_t time = probe.fast->time;
     uint64_t pc = b->pc;
 
@@ -155,21 +161,24 @@ void flow_block(unsigned vcpu, void *data)
     }
     if (!probe.arch->absolute &&
         (b->user != probe.user || b->tag != probe.tag ||
-         (b->user && (probe.call_pending || probe.return_pending)))) {
+         (b->user &&
+          (probe.call_pending ||
+           (probe.return_pending && !shadow_expects(&probe.shadow, pc)))))) {
         pc = probe_register(REG_PC);
     }
     if (!b->user) {
         probe.tag = flow_kernel_tag(pc);
     }
     if (probe.handler_told && !b->user) {
-        handler_enter(time, pc, probe.handler_asynchronous);
+        handler_enter(ran_at, pc, probe.handler_asynchronous);
+        time = probe.fast->time;
     } else if (b->user && !probe.user) {
         zero_settle(0);
         enter_user(time, b, pc);
     } else if (!b->user && probe.user) {
         handler_jumped_into(time);
     }
-    if (b->user) {
+    if (b->user && (pc != b->pc || b->tag != probe.tag || probe.spaces.twice.used)) {
         /* A page may be mapped twice in one space: there all blocks are looked at from then on. */
         bool twice = b->place && spaces_runs_at(&probe.spaces, probe.space, pc >> 12, b->place >> 12);
 

@@ -41,13 +41,29 @@ bool handler_starts(struct block *b, const uint64_t values[REGS])
     return arch->handler(b->pc, values, table, bytes, &b->asynchronous);
 }
 
-/* handler 0: the kernel was entered by an instruction that only jumps there. */
+/* By the architecture's registers. handler 0: the kernel was entered by an instruction that only jumps
+ * there. */
+static uint64_t kept_resume(uint64_t handler, const uint64_t values[REGS])
+{
+    return probe.arch->resume ? probe.arch->resume(handler, values, read_guest) : 0;
+}
+
+/* The same by QEMU's word, where it gives one: of a system call that is the call itself on some. */
 static uint64_t resume_of(uint64_t handler, const uint64_t values[REGS])
 {
-    if (SHIM_KNOWS_DISCONTINUITIES && handler) {
-        return probe.told_resume;
-    }
-    return probe.arch->resume ? probe.arch->resume(handler, values, read_guest) : 0;
+    return SHIM_KNOWS_DISCONTINUITIES && handler ? probe.told_resume
+                                                 : kept_resume(handler, values);
+}
+
+/* Puts the clock right for an exception: it may have broken off an instruction. */
+static void count_executed(uint64_t ran_at, uint64_t handler, const uint64_t values[REGS])
+{
+    uint64_t resume = kept_resume(handler, values);
+
+    again_broken_into(ran_at, resume,
+                      probe.arch->broken_off
+                          ? probe.arch->broken_off(handler, resume, values, read_guest)
+                          : resume);
 }
 
 static void read_registers(uint64_t values[REGS])
@@ -57,17 +73,22 @@ static void read_registers(uint64_t values[REGS])
     }
 }
 
-void handler_enter(uint64_t time, uint64_t pc, bool asynchronous)
+void handler_enter(uint64_t ran_at, uint64_t pc, bool asynchronous)
 {
     bool from_user = probe.user;
     uint64_t values[REGS] = {0};
-    uint64_t resume;
+    uint64_t resume, time;
     bool ready;
 
     read_registers(values);
     resume = resume_of(pc, values);
     ready = !probe.arch->has_stack || probe.arch->has_stack(values, from_user);
     zero_settle(resume);
+    if (!asynchronous) {
+        count_executed(ran_at, pc, values);
+    }
+    time = probe.fast->time;
+    access_touch(time, 0, pc, 4);
     flow_broken_into(time, resume);
     if (from_user) {
         shadow_suspend(&probe.shadow, resume,
@@ -110,6 +131,7 @@ void handler_block(unsigned vcpu, void *data)
 {
     const struct block *b = data;
     uint64_t pc = probe.arch->absolute ? b->pc : probe_register(REG_PC);
+    uint64_t ran_at = again_last();
     bool asynchronous = b->asynchronous;
     uint64_t values[REGS];
 
@@ -120,7 +142,7 @@ void handler_block(unsigned vcpu, void *data)
         read_registers(values);
         probe.arch->handler(pc, values, NULL, 0, &asynchronous);
     }
-    handler_enter(probe.fast->time, pc, asynchronous);
+    handler_enter(ran_at, pc, asynchronous);
     probe.fast->where = probe.tag;
 }
 

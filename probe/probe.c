@@ -189,6 +189,7 @@ EXPORTED int qemu_plugin_install(plugin_id id, const struct plugin_info *info, i
     probe.score = qemu_plugin_scoreboard_new(sizeof(struct fast));
     probe.where_entry = (struct plugin_u64){probe.score, offsetof(struct fast, where)};
     probe.time_entry = (struct plugin_u64){probe.score, offsetof(struct fast, time)};
+    probe.last_entry = (struct plugin_u64){probe.score, offsetof(struct fast, last)};
     table_init(&probe.taps, TABLE_SLOTS);
     table_init(&probe.touches, TABLE_SLOTS);
     table_init(&probe.codes, TABLE_SLOTS);

@@ -5,6 +5,7 @@
  *   block.c  decides at translation what of a block is watched, and how
  *   flow.c   follows the guest: modes, spaces, stacks, calls
  *   handler.c  interrupts and exceptions: where they start, and what goes on after them
+ *   again.c  blocks left in their middle, whose instructions were counted too early
  *   access.c names the tap of an access and hands it to the ring
  *   zero.c   the one kind of store that QEMU does not tell of
  *   probe.c  starts and ends
@@ -13,6 +14,7 @@
 #define TAPMINE_PROBE_H
 
 #include "arch.h"
+#include "clock.h"
 #include "context.h"
 #include "options.h"
 #include "order.h"
@@ -27,6 +29,8 @@
 struct fast {
     uint64_t where; /* the tag of the code that may run without being looked at; see flow.c */
     uint64_t time;  /* instructions begun, those of the running block all counted at its entry */
+    uint64_t last;  /* the block entered last, a struct block *; 0: none that is known */
+    uint64_t unused; /* QEMU finds a power of two faster */
 };
 
 /* A block of instructions as QEMU translated it. */
@@ -37,6 +41,7 @@ struct block {
     uint32_t n;   /* instructions */
     bool user;
     bool asynchronous; /* starts a handler of interrupts rather than exceptions */
+    uint8_t lengths[]; /* of the instructions, in bytes */
 };
 
 /* An instruction that is watched for one thing.  What every access needs comes first. */
@@ -62,6 +67,7 @@ struct site {
     uint64_t pc; /* as translated */
     uint64_t target; /* of a direct call, as translated */
     uint64_t place;  /* see RING_CODE */
+    const struct block *block; /* only of an access in a block of one instruction: that block */
     bool conditional;
     bool mined;  /* what QEMU does not tell of is wanted here */
     uint8_t reg; /* of a store that QEMU does not tell of: the register that has its address */
@@ -86,7 +92,7 @@ struct probe {
     struct plugin_register *registers[REGS];
     struct plugin_register *general[32]; /* those named x0, x1, ... */
     struct byte_array *buffer;
-    struct plugin_u64 where_entry, time_entry;
+    struct plugin_u64 where_entry, time_entry, last_entry;
 
     uint64_t tag;   /* of the code that runs */
     uint64_t delta; /* where it runs less where it was translated, when tags differ */
@@ -157,13 +163,21 @@ void flow_stack_known(uint64_t time, uint64_t sp, enum ring_cause cause);
 /* A handler broke in before the block that was to settle things: code goes on at `resume`. */
 void flow_broken_into(uint64_t time, uint64_t resume);
 
+/* again.c */
+access_callback again_mined, again_touched;
+/* Where the block runs, or ran, that was entered last; 0: not known. */
+uint64_t again_last(void);
+/* A handler of an exception begins, which is to go back to `resume`. It broke off the instruction
+ * `at`, perhaps in the middle of the block entered last, which ran at `ran_at`. */
+void again_broken_into(uint64_t ran_at, uint64_t resume, uint64_t at);
+
 /* handler.c */
 block_callback handler_block;
 access_callback handler_gates;
 /* Whether a handler starts where this block does. */
 bool handler_starts(struct block *b, const uint64_t values[REGS]);
-/* A handler starts with the block that is about to run at pc. */
-void handler_enter(uint64_t time, uint64_t pc, bool asynchronous);
+/* A handler starts with the block that is about to run at pc, after one that ran at `ran_at`. */
+void handler_enter(uint64_t ran_at, uint64_t pc, bool asynchronous);
 /* User code entered the kernel by an instruction that only jumps there. */
 void handler_jumped_into(uint64_t time);
 

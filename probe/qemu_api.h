@@ -58,7 +58,7 @@ struct plugin_value {
 enum { REGISTERS_NONE = 0, REGISTERS_READ = 1 };
 enum { ACCESS_READ = 1, ACCESS_WRITE = 2 };
 enum { CONDITION_NOT_EQUAL = 3 };
-enum { INLINE_ADD = 0 };
+enum { INLINE_ADD = 0, INLINE_STORE = 1 };
 
 typedef void block_callback(unsigned vcpu, void *data);
 typedef void access_callback(unsigned vcpu, uint32_t info, uint64_t address, void *data);

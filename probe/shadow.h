@@ -115,6 +115,13 @@ void shadow_empty(struct shadow *s);
 /* Code of this owner runs, and its stack pointer is not known yet. */
 void shadow_unknown(struct shadow *s, uint64_t time, uint32_t owner);
 
+/* Whether the innermost call returns to this address: then a return that goes there by a register
+ * needs no stack pointer, but to be announced with. */
+static inline bool shadow_expects(const struct shadow *s, uint64_t target)
+{
+    return !s->top->root && s->top->return_address == target;
+}
+
 /* Whether an access at this address is to the running activation's own frame.
  * `by_sp`: the instruction addresses it by the stack pointer.  By the s390x ABI a function also
  * owns an area above, in its caller's frame. */

@@ -108,6 +108,10 @@ void riscv_asks_the_cause_at_each_entry(void)
     values[REG_MODE] = 1;
     assert(riscv_resume(0x8000, values, NULL) == 0x100); /* an interrupt */
     assert(riscv_has_stack(values, false) && !riscv_has_stack(values, true));
+    values[REG_EXTRA] = 15;
+    assert(riscv_broken_off(0, 0x500, values, NULL) == 0x500); /* a store's page fault */
+    values[REG_EXTRA] = 3;
+    assert(riscv_broken_off(0, 0x500, values, NULL) == 0); /* ebreak */
     values[REG_MODE] = 0;
     assert(riscv32_mode(values).user && riscv32_mode(values).isa == 0);
 }

@@ -114,6 +114,12 @@ void s390x_handlers_are_what_the_new_psws_say(void)
     assert(s390x_resume(0x110000, values, read_memory) == 0x42);
     assert(s390x_resume(0x1234, values, read_memory) == 0x44);
     assert(s390x_resume(0x9999, values, read_memory) == 0);
+    memory[0x1d0 + 14] = 0x50, memory[0x8d] = 4; /* a program interruption, of 4 bytes */
+    memory[0x8f] = 0x11;
+    assert(s390x_broken_off(0x5000, 0x900, values, read_memory) == 0x900);
+    memory[0x8f] = 0x05; /* addressing: the old PSW is behind the instruction */
+    assert(s390x_broken_off(0x5000, 0x900, values, read_memory) == 0x8fc);
+    assert(s390x_broken_off(0x110000, 0x900, values, read_memory) == 0);
     assert(!s390x_has_stack(values, true) && s390x_has_stack(values, false));
     assert(s390x_mode(values).user);
     values[REG_MODE] = 0x0704c00180000000ull;

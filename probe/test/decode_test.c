@@ -195,6 +195,19 @@ static int decode_lines(const char *target, unsigned isa)
     return 0;
 }
 
+static void arm64_counts_what_ends_its_block_and_not_what_faults_in_it(void)
+{
+    uint64_t values[REGS] = {[REG_CAUSE] = 0x92000047}; /* a user's store to no page */
+
+    assert(arm64_broken_off(0, 0x500, values, NULL) == 0x500);
+    values[REG_CAUSE] = 0x96000004; /* the kernel's */
+    assert(arm64_broken_off(0, 0x500, values, NULL) == 0x500);
+    values[REG_CAUSE] = 0xf2000800; /* brk */
+    assert(arm64_broken_off(0, 0x500, values, NULL) == 0);
+    values[REG_CAUSE] = 0x02000000; /* an unknown instruction */
+    assert(arm64_broken_off(0, 0x500, values, NULL) == 0);
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 4 && !strcmp(argv[1], "decode")) {
@@ -209,7 +222,8 @@ int main(int argc, char **argv)
     arm_has_vectors_low_high_or_where_vbar_says();
     riscv_asks_the_cause_at_each_entry();
     s390x_handlers_are_what_the_new_psws_say();
+    arm64_counts_what_ends_its_block_and_not_what_faults_in_it();
     no_bytes_are_too_strange();
-    printf("decode_test: 10 passed, 0 failed\n");
+    printf("decode_test: 11 passed, 0 failed\n");
     return 0;
 }

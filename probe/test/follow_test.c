@@ -68,8 +68,9 @@ static void a_return_by_register_is_known_by_where_it_goes(void)
     assert(shadow_return(&f->shadow, 4, 0x7ef0, 0x1022)); /* its callee moved the pointer */
     assert(f->shadow.top->activation == outer);
     shadow_call(&f->shadow, 5, 0x7f00, 0x1022, 0x2000);
+    assert(shadow_expects(&f->shadow, 0x1022) && !shadow_expects(&f->shadow, 0x111));
     assert(shadow_return(&f->shadow, 6, 0x7f00, 0x111)); /* both end */
-    assert(f->shadow.top->root);
+    assert(f->shadow.top->root && !shadow_expects(&f->shadow, 0));
     end(f);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../clock.h"
 #include "../context.h"
 #include "../options.h"
 #include "../shadow.h"
@@ -286,6 +287,19 @@ static void options_say_what_they_do_not_understand(void)
     }
 }
 
+static void what_a_block_has_left_is_counted_from_where_an_instruction_begins(void)
+{
+    static const uint8_t lengths[] = { 1, 5, 2, 15 };
+
+    assert(clock_rest(lengths, 4, 0) == 4);
+    assert(clock_rest(lengths, 4, 1) == 3);
+    assert(clock_rest(lengths, 4, 8) == 1);
+    assert(clock_rest(lengths, 4, 23) == 0); /* behind it: all has been executed */
+    assert(clock_rest(lengths, 4, 2) == 0);  /* within an instruction */
+    assert(clock_rest(lengths, 4, UINT64_MAX) == 0);
+    assert(clock_rest(lengths, 0, 0) == 0);
+}
+
 int main(void)
 {
     a_table_keeps_what_it_took_through_many_doublings();
@@ -303,6 +317,7 @@ int main(void)
     stacks_are_bounded_and_the_least_used_goes();
     a_root_taken_over_is_the_next_incarnation();
     options_say_what_they_do_not_understand();
-    printf("logic_test: 15 passed, 0 failed\n");
+    what_a_block_has_left_is_counted_from_where_an_instruction_begins();
+    printf("logic_test: 16 passed, 0 failed\n");
     return 0;
 }

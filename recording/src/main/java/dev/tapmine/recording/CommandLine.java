@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A user's own QEMU command line, rewritten so that it can be recorded.
 ///
@@ -15,17 +17,6 @@ import java.util.Set;
 /// was to go to the terminal goes to the recording's console. What cannot be recorded is refused: a
 /// replay that goes astray later is worse.
 final class CommandLine {
-  private static final Set<String> FLAGS =
-      Set.of(
-          "-nodefaults",
-          "-no-reboot",
-          "-no-fd-bootchk",
-          "-no-user-config",
-          "-only-migratable",
-          "-usb",
-          "-semihosting",
-          "-full-screen");
-
   /// Options that are dropped, because record and replay say it themselves.
   private static final Set<String> DROPPED_FLAGS = Set.of("-no-shutdown", "-snapshot");
 
@@ -42,6 +33,9 @@ final class CommandLine {
           Map.entry("-S", "nobody would start the guest: leave it out"),
           Map.entry("-s", "a debugger's acts are not recorded: leave it out"),
           Map.entry("-gdb", "a debugger's acts are not recorded: leave it out"),
+          Map.entry("-semihosting", "the guest would act on this machine's files: leave it out"),
+          Map.entry(
+              "-semihosting-config", "the guest would act on this machine's files: leave it out"),
           Map.entry("-loadvm", "a recording starts with the machine's power-on: leave it out"),
           Map.entry("-incoming", "a recording starts with the machine's power-on: leave it out"),
           Map.entry("-readconfig", "its devices cannot be looked over: give them as arguments"),
@@ -58,13 +52,11 @@ final class CommandLine {
           Map.entry("-mem-path", "memory in a file is not recorded: leave it out"),
           Map.entry("-spice", "its channels are not recorded: use -display none"));
 
-  private static final List<String> UNRECORDED_DEVICES =
-      List.of("vfio", "vhost", "usb-host", "virtio-9p", "ivshmem", "usb-redir", "sd-card");
-
   private final String target;
   private final Path base;
   private final Drives drives;
   private final List<String> arguments = new ArrayList<>();
+  private final List<String> replayed = new ArrayList<>();
   private final List<String> filters = new ArrayList<>();
   private final List<InputFile> inputs = new ArrayList<>();
   private boolean defaults = true;
@@ -86,11 +78,19 @@ final class CommandLine {
   static CommandLine parse(String target, List<String> given, Path base) throws IOException {
     CommandLine line = new CommandLine(target, base);
     line.rewrite(given);
+    line.refuseWhatCannotBeReplayed();
     return line;
   }
 
+  /// To record with.
   List<String> arguments() {
     return List.copyOf(arguments);
+  }
+
+  /// To replay with, and for the manifest: without what only whoever records has to do with, a
+  /// screen, or a port of this machine's that leads into the guest.
+  List<String> replayed() {
+    return List.copyOf(replayed);
   }
 
   List<InputFile> inputs() {
@@ -116,9 +116,9 @@ final class CommandLine {
         graphic = false;
         continue;
       }
-      if (FLAGS.contains(option)) {
+      if (ReplayedArguments.FLAGS.contains(option)) {
         defaults &= !option.equals("-nodefaults");
-        arguments.add(option);
+        add(option);
         continue;
       }
       if (i + 1 == given.size()) {
@@ -130,19 +130,28 @@ final class CommandLine {
     finish();
   }
 
+  private void add(String... words) {
+    arguments.addAll(List.of(words));
+    replayed.addAll(List.of(words));
+  }
+
   private void value(String option, String value) throws IOException {
     switch (option) {
       case "-kernel", "-initrd", "-dtb" -> {
         String role = option.substring(1);
         take(role, option, value, role);
-        arguments.addAll(List.of(option, role));
+        add(option, role);
       }
-      case "-bios" -> arguments.addAll(List.of(option, takeIfThere(option, value)));
+      case "-bios", "-option-rom" -> add(option, takeIfThere(option, value));
+      case "-display", "-vnc" -> {
+        arguments.addAll(List.of(option, value));
+        replayed.addAll(List.of("-display", "none"));
+      }
       case "-accel" -> refuseUnless(option, value, value.equals("tcg"), "only tcg can record");
       case "-machine", "-M" -> {
         String accel = OptionValue.parse(value).get("accel").orElse("tcg");
         refuseUnless(option, value, accel.equals("tcg"), "only accel=tcg can record");
-        arguments.addAll(List.of(option, value));
+        add(option, value);
       }
       case "-smp" -> {
         OptionValue smp = OptionValue.parse(value);
@@ -158,7 +167,7 @@ final class CommandLine {
             value,
             value.equals("none"),
             "use -netdev TYPE,id=n0 and -device …,netdev=n0, which can be recorded");
-        arguments.addAll(List.of(option, value));
+        add(option, value);
         network = true;
       }
       case "-netdev" -> {
@@ -166,18 +175,9 @@ final class CommandLine {
         String id = OptionValue.parse(value).get("id").orElse("");
         refuseUnless(option, value, !id.isEmpty(), "it needs an id");
         arguments.addAll(List.of(option, value));
+        replayed.addAll(List.of(option, OptionValue.parse(value).remove("hostfwd").text()));
         filters.addAll(
             List.of("-object", "filter-replay,id=tapmine-%s,netdev=%s".formatted(id, id)));
-      }
-      case "-object" -> {
-        String type = OptionValue.parse(value).head();
-        refuseUnless(
-            option,
-            value,
-            !List.of("rng-random", "rng-egd", "memory-backend-file").contains(type)
-                && !type.startsWith("filter-"),
-            "what it brings in is not recorded");
-        arguments.addAll(List.of(option, value));
       }
       case "-drive" -> drive(OptionValue.parse(value), value);
       case "-hda", "-hdb", "-hdc", "-hdd" -> {
@@ -189,24 +189,15 @@ final class CommandLine {
           drive(
               OptionValue.parse("if=ide,index=2,media=cdrom").set("file", value),
               option + " " + value);
-      case "-device" -> {
-        String driver = OptionValue.parse(value).head();
-        refuseUnless(
-            option,
-            value,
-            UNRECORDED_DEVICES.stream().noneMatch(driver::startsWith),
-            "what this device brings in is not recorded");
-        arguments.addAll(List.of(option, withFilesTaken(option, value)));
-      }
-      case "-append" -> arguments.addAll(List.of(option, value));
-      default -> arguments.addAll(List.of(option, withFilesTaken(option, value)));
+      case "-append" -> add(option, value);
+      default -> add(option, withFilesTaken(option, value));
     }
   }
 
   private void port(String option, String value) throws RecordingException {
     if (option.equals("-serial") && List.of("stdio", "mon:stdio").contains(value)) {
       refuseUnless(option, value, !serial, "only one serial port can be the console");
-      arguments.addAll(List.of(option, "chardev:tapmine-console"));
+      add(option, "chardev:tapmine-console");
       serial = true;
       return;
     }
@@ -215,7 +206,7 @@ final class CommandLine {
         value,
         List.of("none", "null", "vc").contains(value),
         "use -serial stdio, which goes to the recording's console");
-    arguments.addAll(List.of(option, value));
+    add(option, value);
     serial |= option.equals("-serial");
   }
 
@@ -223,15 +214,20 @@ final class CommandLine {
     String name = "disk" + copies++;
     Path source = existing("-drive", drive.get("file").orElse(""), given);
     inputs.add(new InputFile("disk", source, name));
-    arguments.addAll(drives.rewrite(drive, given, source, name));
+    add(drives.rewrite(drive, given, source, name).toArray(String[]::new));
   }
 
   private String withFilesTaken(String option, String value) throws IOException {
     OptionValue parsed = OptionValue.parse(value);
-    if (parsed.get("file").isEmpty()) {
-      return value;
+    boolean taken = false;
+    for (String key : List.of("file", "romfile", "splash")) {
+      String file = parsed.get(key).orElse("");
+      if (!file.isEmpty()) {
+        parsed.set(key, takeIfThere(option, file));
+        taken = true;
+      }
     }
-    return parsed.set("file", takeIfThere(option, parsed.get("file").get())).text();
+    return taken ? parsed.text() : value;
   }
 
   private String takeIfThere(String option, String value) throws IOException {
@@ -259,15 +255,24 @@ final class CommandLine {
 
   private void finish() {
     if (!graphic) {
-      arguments.addAll(List.of("-display", "none", "-monitor", "none"));
+      add("-display", "none", "-monitor", "none");
     }
     if (!serial && (defaults || !graphic)) {
-      arguments.addAll(List.of("-serial", "chardev:tapmine-console"));
+      add("-serial", "chardev:tapmine-console");
     }
     if (!network && defaults) {
-      arguments.addAll(List.of("-nic", "none"));
+      add("-nic", "none");
     }
-    arguments.addAll(filters);
+    add(filters.toArray(String[]::new));
+  }
+
+  private void refuseWhatCannotBeReplayed() throws RecordingException {
+    Set<String> kept = inputs.stream().map(InputFile::name).collect(Collectors.toSet());
+    Optional<ReplayedArguments.Refusal> refused =
+        new ReplayedArguments(kept).firstRefused(replayed);
+    if (refused.isPresent()) {
+      throw refusal(refused.get().given(), refused.get().reason());
+    }
   }
 
   private static void refuseUnless(String option, String value, boolean fine, String reason)

@@ -13,6 +13,11 @@ import java.util.Optional;
 final class Drives {
   private static final int QCOW2 = 0x514649fb;
 
+  /// Bytes of a header of version 2; that of version 3 goes on with what a reader must know.
+  private static final int HEADER = 72;
+
+  private static final long DATA_FILE = 4;
+
   private final String target;
   private int nextIde;
 
@@ -43,7 +48,11 @@ final class Drives {
     if (id.isEmpty()) {
       throw refusal(given, "a drive with if=none needs an id");
     }
-    String format = drive.get("format").orElse(format(source, given));
+    String format = drive.get("format").orElse(isQcow2(source) ? "qcow2" : "raw");
+    Optional<String> reason = format.equals("qcow2") ? dependence(source) : Optional.empty();
+    if (reason.isPresent()) {
+      throw refusal(given, reason.get());
+    }
     for (String key : List.of("if", "id", "index", "bus", "unit", "media", "format", "snapshot")) {
       drive.remove(key);
     }
@@ -80,20 +89,32 @@ final class Drives {
   }
 
   /// Looks at the image, so that a guest that writes its disk cannot choose the format.
-  private static String format(Path image, String given) throws IOException {
-    if (Files.size(image) < 72) {
-      return "raw";
+  private static boolean isQcow2(Path image) throws IOException {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(image))) {
+      return Files.size(image) >= HEADER && in.readInt() == QCOW2;
+    }
+  }
+
+  /// What an image of the format qcow2 names beside itself, which QEMU would open with it.
+  ///
+  /// @return a clause; empty when it stands alone
+  static Optional<String> dependence(Path image) throws IOException {
+    if (!isQcow2(image)) {
+      return Optional.of("it is no image of the format qcow2");
     }
     try (DataInputStream in = new DataInputStream(Files.newInputStream(image))) {
-      if (in.readInt() != QCOW2) {
-        return "raw";
-      }
       in.readInt();
+      int version = in.readInt();
       if (in.readLong() != 0) {
-        throw refusal(
-            given, "the image rests on a backing file; flatten it with qemu-img convert first");
+        return Optional.of(
+            "the image rests on a backing file; flatten it with qemu-img convert first");
       }
-      return "qcow2";
+      in.skipNBytes(HEADER - 16);
+      boolean elsewhere =
+          version > 2 && Files.size(image) >= HEADER + 8 && (in.readLong() & DATA_FILE) != 0;
+      return elsewhere
+          ? Optional.of("the image keeps its data in another file; convert it with qemu-img first")
+          : Optional.empty();
     }
   }
 

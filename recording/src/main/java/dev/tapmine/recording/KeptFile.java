@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// A file that a replay needs, as it was when it was kept.
 ///
 /// @param role what it is for: `kernel`, `initrd`, `dtb`, `disk`, `log`, `file`, `symbols`
-/// @param path relative to the folder that keeps it, or absolute when it was left where it lies
+/// @param path relative to the folder that keeps it, and inside it
 /// @param size in bytes
 /// @param sha256 of its content
 public record KeptFile(String role, String path, long size, String sha256) {

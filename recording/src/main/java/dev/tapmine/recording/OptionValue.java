@@ -1,6 +1,8 @@
 package dev.tapmine.recording;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,10 +12,21 @@ import java.util.stream.Collectors;
 final class OptionValue {
   private final Map<String, String> parts = new LinkedHashMap<>();
 
+  /// One part; the key is empty where it lacks one.
+  record Part(String key, String value) {}
+
   static OptionValue parse(String text) {
     OptionValue value = new OptionValue();
+    for (Part part : parts(text)) {
+      value.parts.put(part.key(), part.value());
+    }
+    return value;
+  }
+
+  /// All parts, those of one key too, as QEMU splits them.
+  static List<Part> parts(String text) {
+    List<Part> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
-    boolean first = true;
     for (int i = 0; i <= text.length(); i++) {
       if (i < text.length() && text.charAt(i) != ',') {
         part.append(text.charAt(i));
@@ -21,22 +34,21 @@ final class OptionValue {
         part.append(',');
         i++;
       } else {
-        value.add(part.toString(), first);
-        first = false;
+        add(parts, part.toString());
         part.setLength(0);
       }
     }
-    return value;
+    return parts;
   }
 
-  private void add(String part, boolean first) {
+  private static void add(List<Part> parts, String part) {
     int equals = part.indexOf('=');
     if (equals >= 0) {
-      parts.put(part.substring(0, equals), part.substring(equals + 1));
-    } else if (first) {
-      parts.put("", part);
+      parts.add(new Part(part.substring(0, equals), part.substring(equals + 1)));
+    } else if (parts.isEmpty()) {
+      parts.add(new Part("", part));
     } else if (!part.isEmpty()) {
-      parts.put(part, "on");
+      parts.add(new Part(part, "on"));
     }
   }
 

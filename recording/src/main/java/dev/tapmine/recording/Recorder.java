@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Runs a guest once and leaves a recording of it.
 ///
@@ -61,9 +63,18 @@ public final class Recorder {
       file.check(guest.folder(), true);
       inputs.add(new InputFile(file.role(), guest.folder().resolve(file.path()), file.path()));
     }
+    Set<String> kept = inputs.stream().map(InputFile::name).collect(Collectors.toSet());
+    Optional<ReplayedArguments.Refusal> refused =
+        new ReplayedArguments(kept).firstRefused(guest.about().arguments());
+    if (refused.isPresent()) {
+      throw new RecordingException(
+          "The guest %s is not started, since its manifest gives QEMU %s (%s): do not trust it."
+              .formatted(guest.folder(), refused.get().given(), refused.get().reason()));
+    }
     return record(
         new Plan(
             guest.about().architecture(),
+            guest.about().arguments(),
             guest.about().arguments(),
             inputs,
             guest.about().packages(),
@@ -82,12 +93,15 @@ public final class Recorder {
   public Recording record(List<String> arguments, Path base, Path target)
       throws IOException, InterruptedException {
     CommandLine line = CommandLine.parse(qemu.target(), arguments, base.toAbsolutePath());
-    return record(new Plan(qemu.target(), line.arguments(), line.inputs(), List.of(), ""), target);
+    return record(
+        new Plan(qemu.target(), line.arguments(), line.replayed(), line.inputs(), List.of(), ""),
+        target);
   }
 
   private record Plan(
       String architecture,
       List<String> arguments,
+      List<String> replayed,
       List<InputFile> inputs,
       List<DebianPackage> packages,
       String endMarker) {}
@@ -123,7 +137,7 @@ public final class Recorder {
               qemu.version(),
               qemu.sha256(),
               options.shift(),
-              plan.arguments(),
+              plan.replayed(),
               outcome.command(),
               files,
               plan.packages(),

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// A whole recording on disk. It is only read; a replay leaves no trace in it.
 public final class Recording {
@@ -94,6 +96,7 @@ public final class Recording {
   }
 
   Replay replay(Qemu qemu, ReplayOptions options) throws IOException, InterruptedException {
+    refuseHostile();
     if (!options.force()) {
       refuseAnother(qemu);
       for (KeptFile kept : manifest.files()) {
@@ -124,6 +127,34 @@ public final class Recording {
     } catch (IOException | InterruptedException | RuntimeException e) {
       runtime.close();
       throw e;
+    }
+  }
+
+  /// A recording may be anybody's: what it would make QEMU do here is looked over, forced or not.
+  private void refuseHostile() throws IOException {
+    Set<String> kept = new HashSet<>();
+    for (KeptFile file : manifest.files()) {
+      if (!file.inside(folder) || !file.in(folder).toRealPath().startsWith(folder.toRealPath())) {
+        throw new RecordingException(
+            "%s is not replayed, since its file %s lies outside of it: do not trust it."
+                .formatted(folder, file.path()));
+      }
+      kept.add(file.path());
+    }
+    ReplayedArguments arguments = new ReplayedArguments(kept);
+    Optional<ReplayedArguments.Refusal> refused = arguments.firstRefused(manifest.arguments());
+    if (refused.isPresent()) {
+      throw new RecordingException(
+          "%s is not replayed, since its manifest gives QEMU %s (%s): do not trust it."
+              .formatted(folder, refused.get().given(), refused.get().reason()));
+    }
+    for (String image : arguments.images()) {
+      Optional<String> reason = Drives.dependence(folder.resolve(image));
+      if (reason.isPresent()) {
+        throw new RecordingException(
+            "%s is not replayed, since its disk %s may not be opened (%s): do not trust it."
+                .formatted(folder, image, reason.get()));
+      }
     }
   }
 

@@ -24,6 +24,7 @@ class CommandLineTest {
     ByteBuffer qcow2 = ByteBuffer.allocate(100).putInt(0x514649fb).putInt(3);
     Files.write(base.resolve("d.qcow2"), qcow2.array());
     Files.write(base.resolve("child.qcow2"), qcow2.putLong(104).array());
+    Files.write(base.resolve("elsewhere.qcow2"), qcow2.putLong(8, 0).putLong(72, 4).array());
   }
 
   private CommandLine parse(String... arguments) throws IOException {
@@ -107,6 +108,28 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldReplayWithoutAScreenAndWithoutWaysIntoTheGuest() throws IOException {
+    CommandLine line =
+        parse(
+            "-nodefaults",
+            "-vnc",
+            ":1",
+            "-netdev",
+            "user,id=n0,hostfwd=tcp::99-:22,hostfwd=tcp::98-:23");
+    assertThat(line.arguments())
+        .contains("-vnc", ":1", "user,id=n0,hostfwd=tcp::99-:22,hostfwd=tcp::98-:23");
+    assertThat(line.replayed())
+        .containsExactly(
+            "-nodefaults",
+            "-display",
+            "none",
+            "-netdev",
+            "user,id=n0",
+            "-object",
+            "filter-replay,id=tapmine-n0,netdev=n0");
+  }
+
+  @Test
   void shouldGiveAMachineWithDefaultsAConsoleAndNoNetwork() throws IOException {
     assertThat(parse("-m", "64").arguments())
         .containsExactly("-m", "64", "-serial", "chardev:tapmine-console", "-nic", "none");
@@ -160,7 +183,18 @@ class CommandLineTest {
         "-object rng-random,id=r",
         "-drive file=d.img,index=x",
         "-chardev stdio,id=x",
-        "-pflash d.img"
+        "-pflash d.img",
+        "-semihosting",
+        "-D log",
+        "-L /somewhere",
+        "-netdev tap,id=n0",
+        "-drive file=d.img,format=vmdk",
+        "-drive file=child.qcow2,format=qcow2",
+        "-drive file=d.img,format=qcow2",
+        "-drive file=elsewhere.qcow2",
+        "-device loader,file=/no/such/file",
+        "-machine virt,dumpdtb=x",
+        "-audiodev pa,id=a"
       })
   void shouldRefuseWhatCannotBeRecorded(String given) {
     assertThatThrownBy(() -> parse(given.split(" ", -1)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordingTest {
   @TempDir Path folder;
+  private List<String> arguments = List.of("-kernel", "kernel");
 
   @BeforeEach
   void aRecording() throws IOException {
@@ -40,7 +42,7 @@ class RecordingTest {
             "10.0.2",
             "00",
             3,
-            List.of("-kernel", "kernel"),
+            arguments,
             List.of("qemu-system-aarch64"),
             files,
             List.of(),
@@ -74,6 +76,53 @@ class RecordingTest {
     assertThatThrownBy(() -> recording.replay(ReplayOptions.standard()))
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("is no name of anything that QEMU emulates");
+  }
+
+  @Test
+  void shouldNotReplayWhatActsOnThisMachine() throws IOException {
+    arguments = List.of("-kernel", "kernel", "-plugin", "evil.so");
+    write(List.of("log.rr", "kernel"), Manifest.VERSION);
+    refusesToReplay(
+        folder
+            + " is not replayed, since its manifest gives QEMU -plugin evil.so"
+            + " (it is no option that can be replayed): do not trust it.");
+  }
+
+  @Test
+  void shouldNotReplayFilesThatLieElsewhere(@TempDir Path elsewhere) throws IOException {
+    Path secret = Files.writeString(elsewhere.resolve("secret"), "a secret");
+    Files.delete(folder.resolve("kernel"));
+    Files.createSymbolicLink(folder.resolve("kernel"), secret);
+    write(List.of("log.rr", "kernel"), Manifest.VERSION);
+    refusesToReplay(
+        folder + " is not replayed, since its file kernel lies outside of it: do not trust it.");
+    write(List.of("log.rr", secret.toString()), Manifest.VERSION);
+    refusesToReplay(
+        "%s is not replayed, since its file %s lies outside of it: do not trust it."
+            .formatted(folder, secret));
+  }
+
+  @Test
+  void shouldNotReplayADiskThatRestsOnAnother() throws IOException {
+    Files.write(
+        folder.resolve("disk0"),
+        ByteBuffer.allocate(100).putInt(0x514649fb).putInt(3).putLong(104).array());
+    arguments = List.of("-drive", "file=disk0,format=qcow2,if=none,snapshot=on,id=x");
+    write(List.of("log.rr", "disk0"), Manifest.VERSION);
+    refusesToReplay(
+        folder
+            + " is not replayed, since its disk disk0 may not be opened (the image rests on a"
+            + " backing file; flatten it with qemu-img convert first): do not trust it.");
+  }
+
+  private void refusesToReplay(String message) throws IOException {
+    Recording recording = Recording.open(folder);
+    Qemu qemu = new Qemu("aarch64", Path.of("/nowhere"), "10.0.2", "00");
+    for (boolean force : List.of(false, true)) {
+      assertThatThrownBy(() -> recording.replay(qemu, ReplayOptions.standard().withForce(force)))
+          .isInstanceOf(RecordingException.class)
+          .hasMessage(message);
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ final class ProbeSources {
   private ProbeSources() {}
 
   static Path producer(Path into) throws IOException, InterruptedException {
-    return compile(FOLDER, into.resolve("ring_producer"), "test/ring_producer.c", "ring.c");
+    return producer(FOLDER, into);
   }
 
   /// A producer whose ring.h says another version.
@@ -38,7 +38,12 @@ final class ProbeSources {
     Files.createDirectories(copy.resolve("test"));
     for (String name :
         List.of(
-            "ring.h", "ring_writer.h", "ring.c", Path.of("test", "ring_producer.c").toString())) {
+            "ring.h",
+            "ring_file.h",
+            "ring_writer.h",
+            "ring.c",
+            "ring_open.c",
+            Path.of("test", "ring_producer.c").toString())) {
       Files.copy(FOLDER.resolve(name), copy.resolve(name));
     }
     String header = Files.readString(copy.resolve("ring.h"));
@@ -51,7 +56,8 @@ final class ProbeSources {
   }
 
   private static Path producer(Path sources, Path into) throws IOException, InterruptedException {
-    return compile(sources, into.resolve("ring_producer"), "test/ring_producer.c", "ring.c");
+    return compile(
+        sources, into.resolve("ring_producer"), "test/ring_producer.c", "ring.c", "ring_open.c");
   }
 
   static Path compile(Path folder, Path program, String... sources)
