@@ -1,11 +1,12 @@
 package dev.tapmine.cli;
 
+import dev.tapmine.evaluation.LogJudge;
 import dev.tapmine.index.IndexException;
 import dev.tapmine.index.TapIndex;
-import dev.tapmine.questions.Rank;
-import dev.tapmine.questions.RankOptions;
-import dev.tapmine.questions.RankedTap;
-import dev.tapmine.questions.TapStreams;
+import dev.tapmine.questions.Channel;
+import dev.tapmine.questions.ChannelOptions;
+import dev.tapmine.questions.ChannelRanking;
+import dev.tapmine.questions.Channels;
 import dev.tapmine.recording.Architecture;
 import dev.tapmine.recording.DebianGuest;
 import dev.tapmine.recording.DebianGuestOptions;
@@ -28,15 +29,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Makes a Debian guest, records its boot, mines it, and ranks its taps against the log of",
+      "Makes a Debian guest, records its boot, mines it, and ranks its channels against the log of",
       "another Debian guest; prints the ranking and the first lines of the log as found.",
       "What was made before is used again."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private static final int TAPS_SHOWN = 10;
+  private static final int FAMILIES_SHOWN = 10;
   private static final int LINES_SHOWN = 15;
-  private static final long ENOUGH_BYTES = 64 << 10;
 
   @Option(names = "--arch", paramLabel = "NAME", description = "amd64 or arm64 (default: amd64).")
   private String architecture = "amd64";
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
       Recording recording = KeptRecording.of(guest, place.resolve("boot"), fresh, "a boot");
       Path index = index(recording, place.resolve("boot.taps"));
       try (AskedIndex asked = AskedIndex.open(index, null, List.of())) {
-        answer(asked, wanted);
+        answer(asked, index, wanted);
       }
       Progress.line("recording: " + recording.folder());
       Progress.line("index: " + index);
@@ -98,25 +98,28 @@ final class DemoCommand implements Callable<Integer> {
     return folder;
   }
 
-  private void answer(AskedIndex index, Architecture wanted) throws IOException, UsageException {
-    List<RankedTap> ranked;
+  private void answer(AskedIndex index, Path folder, Architecture wanted)
+      throws IOException, UsageException {
+    List<String> like = List.of(Exemplars.SHIPPED + exemplar(wanted));
+    ChannelRanking ranking;
     try (Progress progress = Progress.of("ranking")) {
-      ranked =
-          Rank.rank(
-              index.taps(),
-              Exemplars.of(List.of(Exemplars.SHIPPED + exemplar(wanted))),
-              RankOptions.seedPaper(TAPS_SHOWN));
+      ranking =
+          Channels.rank(index.taps(), Exemplars.of(like), ChannelOptions.standard(FAMILIES_SHOWN));
       progress.done("done");
     }
-    answer.print(RankAnswer.table(index, ranked));
-    if (!answer.json() && !ranked.isEmpty()) {
+    KeptAnswers.keep(folder, like, ranking);
+    answer.print(ChannelTable.of(index, ranking));
+    if (!answer.json() && !ranking.families().isEmpty()) {
       PrintWriter out = answer.out();
+      Channel best = ranking.families().getFirst().origin();
       out.println();
-      out.println("The log, as tap " + ranked.getFirst().tap().name() + " has it, begins:");
+      out.println("The log, as channel " + best.name() + " has it, begins:");
       out.println();
-      StreamText.lines(TapStreams.of(index.taps(), ranked.getFirst().tap(), ENOUGH_BYTES).runs())
-          .stream()
+      LogJudge.text(best)
+          .lines()
+          .filter(line -> !line.isBlank())
           .limit(LINES_SHOWN)
+          .map(GuestText::line)
           .forEach(out::println);
       out.flush();
     }

@@ -29,7 +29,7 @@ record SpeedRun(double wallSeconds, double cpuSeconds, long peakBytes) {
     switch (variant.work()) {
       case PLAIN -> plain(recording, force);
       case IDLE, DROP -> drop(recording, variant.probe(DEPTH), force);
-      case MINE -> {
+      case MINE, OUTPUTS -> {
         ProbeOptions probe = variant.probe(DEPTH);
         PassOptions pass =
             new PassOptions(
@@ -38,7 +38,8 @@ record SpeedRun(double wallSeconds, double cpuSeconds, long peakBytes) {
                 probe.writes(),
                 probe.stack(),
                 PassOptions.DEFAULT_CONTENT,
-                MiningOptions.DEFAULT_MEMORY);
+                MiningOptions.DEFAULT_MEMORY,
+                probe.calls() ? PassOptions.DEFAULT_OUTPUTS : 0);
         new MiningSession(recording, probe, pass, force).run(index, false);
       }
     }

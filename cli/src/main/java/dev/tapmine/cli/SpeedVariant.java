@@ -9,8 +9,11 @@ enum SpeedVariant {
   IDLE("replay, probe loaded and idle", Work.IDLE, true, true, false),
   DROP_WRITES("writes, ring drained and dropped", Work.DROP, false, true, false),
   MINE_WRITES("writes, mined to an index", Work.MINE, false, true, false),
+  MINE_WRITES_OUTPUTS("writes and outputs, mined to an index", Work.OUTPUTS, false, true, false),
   DROP_BOTH("reads and writes, ring drained and dropped", Work.DROP, true, true, false),
   MINE_BOTH("reads and writes, mined to an index", Work.MINE, true, true, false),
+  MINE_BOTH_OUTPUTS(
+      "reads, writes and outputs, mined to an index", Work.OUTPUTS, true, true, false),
   MINE_WRITES_STACK("writes with stack slots, mined to an index", Work.MINE, false, true, true),
   MINE_BOTH_STACK(
       "reads and writes with stack slots, mined to an index", Work.MINE, true, true, true);
@@ -20,7 +23,8 @@ enum SpeedVariant {
     PLAIN,
     IDLE,
     DROP,
-    MINE
+    MINE,
+    OUTPUTS
   }
 
   private final String words;
@@ -47,7 +51,7 @@ enum SpeedVariant {
 
   ProbeOptions probe(int depth) {
     ProbeOptions mining = ProbeOptions.mining(reads, writes, depth, stack);
-    return work == Work.IDLE ? mining.idling() : mining;
+    return work == Work.IDLE ? mining.idling() : mining.withCalls(work == Work.OUTPUTS);
   }
 
   static String names() {

@@ -134,7 +134,7 @@ final class Extent {
   /// Whether another's bytes are this one's moved down to its start by some bytes, as text is moved
   /// when a prefix is cut off in place; what is behind them is stale then. Two bytes may differ.
   boolean isShiftedBy(Extent moved) {
-    if (moved.start != start || moved.length < 4 || moved.length > length) {
+    if (moved.start != start || moved.length < 2 || moved.length > length) {
       return false;
     }
     int difference = length - moved.length;
