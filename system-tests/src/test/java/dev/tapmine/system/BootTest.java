@@ -59,14 +59,14 @@ class BootTest {
     Path stream = folder.resolve("stream");
     TapmineCommand shown =
         TapmineCommand.run(
-            "show", index.toString(), first.get("tap").asText(), "--out", stream.toString());
+            "show", index.toString(), first.get("channel").asText(), "--out", stream.toString());
     assertThat(shown.exit()).as(shown.err()).isZero();
     String log = Files.readString(stream, StandardCharsets.ISO_8859_1);
     List<String> lines = logLines(Boots.of(architecture));
     assertThat(lines).hasSizeGreaterThan(150);
     long found = lines.stream().filter(log::contains).count();
     assertThat(found)
-        .as("lines of the console's %d that stand whole in tap %s", lines.size(), first)
+        .as("lines of the console's %d that stand whole in channel %s", lines.size(), first)
         .isGreaterThan(lines.size() * 9L / 10);
   }
 
@@ -76,6 +76,8 @@ class BootTest {
         .lines()
         .takeWhile(line -> !line.contains(DebianGuest.END_MARKER))
         .filter(line -> line.startsWith("["))
+        // The kernel keeps the time elsewhere; a console's copy has it.
+        .map(line -> line.replaceFirst("^\\[ *[0-9.]+\\] ", ""))
         .toList();
   }
 
@@ -89,6 +91,9 @@ class BootTest {
     Map<String, Integer> all = new TreeMap<>();
     try (Stream<Path> files = Files.walk(index)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (index.relativize(file).startsWith("answers")) {
+          continue; // what rank was asked
+        }
         all.put(index.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
       }
     }
