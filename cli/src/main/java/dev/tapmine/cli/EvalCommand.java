@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "eval",
     description = "Measures Tapmine.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvalExactnessCommand.class, EvalSpeedCommand.class, EvalSpeedRunCommand.class})
+    subcommands = {
+      EvalClustersCommand.class,
+      EvalExactnessCommand.class,
+      EvalSpeedCommand.class,
+      EvalSpeedRunCommand.class
+    })
 final class EvalCommand {}
