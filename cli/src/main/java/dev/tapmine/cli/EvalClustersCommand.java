@@ -4,8 +4,8 @@ import dev.tapmine.questions.Cluster;
 import dev.tapmine.questions.ClusterMethod;
 import dev.tapmine.questions.ClusterOptions;
 import dev.tapmine.questions.Clustering;
-import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Fold;
+import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
 import dev.tapmine.questions.Labels;
 import dev.tapmine.questions.TapFilter;
@@ -67,8 +67,7 @@ final class EvalClustersCommand implements Callable<Integer> {
       Folds folds = Folds.at(asked.taps(), depth);
       Map<Integer, Integer> foldOf = found(folds);
       ClusterScores scores = new ClusterScores(String.valueOf(samples.getFileName()), k);
-      Labels labels =
-          Labels.of(asked.taps(), folds, TapFilter.longerThan(TapFilter.MIN_BYTES));
+      Labels labels = Labels.of(asked.taps(), folds, TapFilter.longerThan(TapFilter.MIN_BYTES));
       Map<String, IntFunction<String>> methods = new LinkedHashMap<>();
       for (ClusterMethod method : ClusterMethod.values()) {
         methods.put(ClusterChoice.name(method), clusters(asked, folds, method));
@@ -84,7 +83,7 @@ final class EvalClustersCommand implements Callable<Integer> {
             by(foldOf, fold -> SampleLabels.content(labels.content(fold))),
             by(foldOf, fold -> labels.table5(fold).code()));
         for (SampleLabels other : labelers) {
-          if (other != labeler) {
+          if (!other.name().equals(labeler.name())) {
             scores.add("labeler " + other.name(), labeler, other.content(), other.table5());
           }
         }
@@ -99,7 +98,8 @@ final class EvalClustersCommand implements Callable<Integer> {
     List<SampleLabels> labelers = new ArrayList<>();
     try (Stream<Path> files = Files.list(samples)) {
       for (Path file :
-          files.filter(f -> String.valueOf(f.getFileName()).matches("labels-.*\\.csv"))
+          files
+              .filter(f -> String.valueOf(f.getFileName()).matches("labels-.*\\.csv"))
               .sorted()
               .toList()) {
         labelers.add(SampleLabels.of(file));
@@ -155,8 +155,7 @@ final class EvalClustersCommand implements Callable<Integer> {
     };
   }
 
-  private static Map<Integer, String> by(
-      Map<Integer, Integer> foldOf, IntFunction<String> method) {
+  private static Map<Integer, String> by(Map<Integer, Integer> foldOf, IntFunction<String> method) {
     Map<Integer, String> parts = new TreeMap<>();
     foldOf.forEach((number, fold) -> parts.put(number, method.apply(fold)));
     return parts;

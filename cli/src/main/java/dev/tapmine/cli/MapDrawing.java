@@ -37,8 +37,7 @@ final class MapDrawing {
       int y = EDGE + 22 * i;
       svg.append(
           "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n"
-              .formatted(
-                  SIDE + 10, y, colour(i), SIDE + 24, y + 4, Markup.escaped(order.get(i))));
+              .formatted(SIDE + 10, y, colour(i), SIDE + 24, y + 4, Markup.escaped(order.get(i))));
     }
     return svg.append("</svg>\n").toString();
   }
@@ -49,20 +48,22 @@ final class MapDrawing {
     for (TapMap.Point point : points) {
       int cluster = clustering.clusterOf(point.fold());
       String name = clustering.clusters().get(cluster - 1).content().words();
-      int cell = (int) (point.y() * GRID) * (GRID + 1) + (int) (point.x() * GRID);
+      int row = (int) (point.y() * GRID);
+      int cell = row * (GRID + 1) + (int) (point.x() * GRID);
       counts[order.indexOf(name)][cell]++;
     }
     double step = (SIDE - 2.0 * EDGE) / GRID;
     for (int name = 0; name < order.size(); name++) {
       svg.append("<g fill=\"%s\" fill-opacity=\"0.6\">%n".formatted(colour(name)));
       for (int cell = 0; cell < counts[name].length; cell++) {
+        int row = cell / (GRID + 1);
         if (counts[name][cell] > 0) {
           svg.append(
               String.format(
                   Locale.ROOT,
                   "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>%n",
                   EDGE + cell % (GRID + 1) * step,
-                  SIDE - EDGE - cell / (GRID + 1) * step,
+                  SIDE - EDGE - row * step,
                   Math.min(9, 1.5 + Math.log(counts[name][cell]))));
         }
       }

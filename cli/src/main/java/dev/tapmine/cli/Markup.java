@@ -1,7 +1,7 @@
 package dev.tapmine.cli;
 
-/// Writes text into HTML and SVG. What a guest chose becomes text there and never markup: it is made
-/// visible first ([GuestText]), and then all characters that could begin or end anything are
+/// Writes text into HTML and SVG. What a guest chose becomes text there and never markup: it is
+/// made visible first ([GuestText]), and then all characters that could begin or end anything are
 /// written as numbers.
 final class Markup {
   private Markup() {}

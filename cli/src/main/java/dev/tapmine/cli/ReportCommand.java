@@ -66,8 +66,7 @@ final class ReportCommand implements Callable<Integer> {
               clustering,
               TapMap.of(asked.taps(), clustering, MapCommand.MOST_POINTS, choice.seed())));
       page.clusters(clustering.clusters());
-      Files.writeString(
-          out, page.html(), StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
+      Files.writeString(out, page.html(), StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
     }
     return ExitCode.DONE;
   }

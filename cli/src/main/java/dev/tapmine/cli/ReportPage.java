@@ -107,7 +107,8 @@ final class ReportPage {
                                   cluster.apart()))));
       for (FoldedTap tap : cluster.typical()) {
         html.append("<p>")
-            .append(Markup.escaped(tap.name() + " " + RankAnswer.direction(tap.direction()).shown()))
+            .append(
+                Markup.escaped(tap.name() + " " + RankAnswer.direction(tap.direction()).shown()))
             .append(" in ")
             .append(Markup.escaped(index.place(tap).shown()))
             .append(", called by ")

@@ -86,12 +86,13 @@ final class SampleCommand implements Callable<Integer> {
       StringBuilder labels = new StringBuilder("number,content,table5\n");
       List<String> key = new ArrayList<>(List.of(SampleKey.HEADING));
       ValuePreview preview = ValuePreview.of(asked.taps());
-      List<TapStream> streams = 
+      List<TapStream> streams =
           TapStreams.of(asked.taps(), drawn.stream().map(Drawn::tap).toList(), PREVIEW);
       for (int i = 0; i < drawn.size(); i++) {
         FoldedTap tap = drawn.get(i).tap();
         texts
-            .append("#%d  %,d bytes in %,d accesses%n".formatted(i + 1, tap.bytes(), tap.accesses()))
+            .append(
+                "#%d  %,d bytes in %,d accesses%n".formatted(i + 1, tap.bytes(), tap.accesses()))
             .append(String.join("\n", preview.lines(tap.space(), streams.get(i).runs())))
             .append("\n\n");
         labels.append(i + 1).append(",,\n");

@@ -37,8 +37,11 @@ public final class Agreement {
     SplittableRandom random = new SplittableRandom(20131104);
     double[] drawn =
         IntStream.range(0, RESAMPLES)
-            .mapToDouble(
-                _ -> ari(one.length == 0 ? new int[0] : random.ints(one.length, 0, one.length).toArray()))
+            .mapToDouble(_ ->
+                ari(
+                    one.length == 0
+                        ? new int[0]
+                        : random.ints(one.length, 0, one.length).toArray()))
             .sorted()
             .toArray();
     return new Interval(drawn[RESAMPLES / 40], drawn[RESAMPLES - 1 - RESAMPLES / 40]);
@@ -98,8 +101,7 @@ public final class Agreement {
     double same = IntStream.range(0, one.length).filter(i -> one[i] == other[i]).count() / n;
     double chance =
         counts.ones().entrySet().stream()
-            .mapToDouble(
-                e -> e.getValue() / n * counts.others().getOrDefault(e.getKey(), 0) / n)
+            .mapToDouble(e -> e.getValue() / n * counts.others().getOrDefault(e.getKey(), 0) / n)
             .sum();
     return n == 0 || chance == 1 ? 1 : (same - chance) / (1 - chance);
   }

@@ -8,8 +8,9 @@ import java.util.function.ToDoubleFunction;
 ///
 /// A cluster is named by the same rules, from the mean of its taps.
 public enum Content {
-  /// One value, which is no address, makes up all but a twentieth; most often it is 0.
-  CONSTANTS("constants", shares -> shares.constant() * shares.of(Trait.COMMONEST)),
+  /// One value, which is no address, makes up nearly all; most often it is 0. What the few others
+  /// are does not matter then.
+  CONSTANTS("constants", Shares::constant),
 
   /// Half of the pairs of bytes, and more, are a printable character and a 0, in one order.
   UTF16("UTF-16 text", shares -> shares.utf16() < 0.5 ? 0 : 0.5 + shares.utf16() / 2),
@@ -48,9 +49,9 @@ public enum Content {
   RANDOM(
       "random or hash-like",
       shares ->
-          shares.of(Trait.FETCHED) > 0.5 || shares.of(Trait.DISTINCT) < 0.1
+          shares.of(Trait.FETCHED) > 0.5 || shares.of(Trait.DISTINCT) < 0.25
               ? 0
-              : share(shares, Trait.DENSE, 0.5, 0.05)),
+              : unordered(shares) * share(shares, Trait.DENSE, 0.5, 0.05)),
 
   /// Dense values that lie where the guest executes.
   CODE(
@@ -61,18 +62,24 @@ public enum Content {
   FLAGS(
       "flags and table entries",
       shares ->
-          Math.max(
-              share(shares, Trait.SPARSE, 0.4, 0.02),
-              0.8 * shares.ofNonZero(Trait.DENSE) * (1 - shares.of(Trait.DISTINCT)))),
+          unordered(shares)
+              * Math.max(
+                  share(shares, Trait.SPARSE, 0.4, 0.02),
+                  shares.ofNonZero(Trait.DENSE) * (1 - shares.of(Trait.DISTINCT)))),
 
   /// Small numbers, negative ones too.
   INTEGERS(
       "small integers",
       shares ->
-          Math.clamp(
-              0.05 + shares.ofNonZero(Trait.SMALL) + shares.ofNonZero(Trait.NEGATIVE), 0, 0.94));
+          unordered(shares)
+              * Math.clamp(
+                  0.05 + shares.ofNonZero(Trait.SMALL) + shares.ofNonZero(Trait.NEGATIVE),
+                  0,
+                  0.94));
 
   private final String words;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final ToDoubleFunction<Shares> rule;
 
   Content(String words, ToDoubleFunction<Shares> rule) {
@@ -97,6 +104,11 @@ public enum Content {
       best = content.confidence(shares) > best.confidence(shares) ? content : best;
     }
     return best;
+  }
+
+  /// Halves what a rule says of numbers that are in order, for which there are rules of their own.
+  private static double unordered(Shares shares) {
+    return shares.counting() < 0.6 ? 1 : 0.5;
   }
 
   /// The share of a class among the values that are not 0, if it is enough to speak of.

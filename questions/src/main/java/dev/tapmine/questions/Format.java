@@ -43,6 +43,8 @@ public enum Format {
   private static final int TEXT = 4096;
 
   private final String words;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Predicate<byte[]> rule;
 
   Format(String words, Predicate<byte[]> rule) {

@@ -13,13 +13,13 @@ public enum Redundancy {
   BYTE("repeated byte", shares -> shares.of(Trait.REPEAT_1) >= 0.9),
 
   /// The same two bytes again and again.
-  SHORT("repeated short", shares -> shares.of(Trait.REPEAT_2) >= 0.9),
+  SHORT("repeated short", shares -> values(shares, Trait.REPEAT_2)),
 
   /// The same four bytes again and again.
-  DWORD("repeated dword", shares -> shares.of(Trait.REPEAT_4) >= 0.9),
+  DWORD("repeated dword", shares -> values(shares, Trait.REPEAT_4)),
 
   /// The same eight bytes again and again.
-  QWORD("repeated qword", shares -> shares.of(Trait.REPEAT_8) >= 0.9),
+  QWORD("repeated qword", shares -> values(shares, Trait.REPEAT_8)),
 
   /// Long stretches of one byte, or a few values over and over.
   VERY("very redundant", shares -> shares.of(Trait.LONG_RUNS) >= 0.5),
@@ -37,6 +37,8 @@ public enum Redundancy {
   SOME("some", shares -> true);
 
   private final String words;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Predicate<Shares> rule;
 
   Redundancy(String words, Predicate<Shares> rule) {
@@ -47,6 +49,12 @@ public enum Redundancy {
   /// The name as people read it.
   public String words() {
     return words;
+  }
+
+  /// Whether bytes repeat, and whole values with them. Values that differ in one byte of eight are
+  /// not the same to whoever looks at them.
+  private static boolean values(Shares shares, Trait repeat) {
+    return shares.of(repeat) >= 0.9 && shares.of(Trait.SAME) >= 0.88;
   }
 
   static Redundancy of(Shares shares) {

@@ -44,8 +44,7 @@ public final class Samples {
 
   /// The members nearest to each of the distances; distances are roots of divergences.
   private static List<Integer> draw(List<Integer> members, BigramMeans means) {
-    double deviation =
-        Math.sqrt(members.stream().mapToDouble(means::distance).average().orElse(0));
+    double deviation = Math.sqrt(members.stream().mapToDouble(means::distance).average().orElse(0));
     List<Integer> drawn = new ArrayList<>();
     for (double step : DEVIATIONS) {
       double wanted = step * deviation;
@@ -67,9 +66,7 @@ public final class Samples {
   }
 
   private static int[] accepted(Folds folds, TapFilter filter) {
-    return IntStream.range(0, folds.size())
-        .filter(fold -> folds.accepted(fold, filter))
-        .toArray();
+    return IntStream.range(0, folds.size()).filter(fold -> folds.accepted(fold, filter)).toArray();
   }
 
   private static List<Integer> some(List<Integer> of, int most, long seed) {

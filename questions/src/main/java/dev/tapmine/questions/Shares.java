@@ -6,9 +6,8 @@ import dev.tapmine.taps.Trait;
 /// all values, or of all bytes. The mean of several taps' shares is what is typical of them.
 /// Immutable.
 ///
-/// Two of the shares are not counts divided by a total. Beside [Trait#STEADY] and [Trait#RISING],
-/// which count steps, addresses are left aside: a walk through a list rises too, and counts
-/// nothing.
+/// Addresses and letters are left aside where steps are counted: a walk through a list rises too,
+/// and counts nothing.
 final class Shares {
   static final int LENGTH = Trait.values().length;
 
@@ -63,13 +62,18 @@ final class Shares {
     return Math.max(of(Trait.UTF16_LE), of(Trait.UTF16_BE));
   }
 
-  /// Whether one value, which is no address, makes up all but a twentieth.
+  /// Whether one value, which is no address, makes up nearly all.
   double constant() {
-    return of(Trait.POINTER) < 0.5 && of(Trait.COMMONEST) >= 0.95 ? 1 : 0;
+    return of(Trait.POINTER) < 0.5 && of(Trait.COMMONEST) >= 0.93 ? 1 : 0;
   }
 
-  /// How much of a sequence the numbers are: most of them greater than the one before.
+  /// How much of a sequence the numbers are: of those that differ from the one before, how many are
+  /// greater, if it is more than a handful; a counter may be read several times before it moves.
   double counting() {
-    return Math.max(0, of(Trait.RISING) - of(Trait.POINTER) - of(Trait.PRINTABLE));
+    double moving = 1 - of(Trait.SAME);
+    double others = Math.max(0, 1 - of(Trait.POINTER) - of(Trait.PRINTABLE));
+    return moving < 0.1 || of(Trait.DISTINCT) < 0.1
+        ? 0
+        : Math.min(1, of(Trait.RISING) / moving) * others;
   }
 }

@@ -18,7 +18,10 @@ public enum Table5 {
   /// ASCII text that is paths for the most part.
   FILENAME_ASCII("fna", "filename ASCII", (shares, text) -> narrow(shares, text) && text.paths()),
   /// Any other ASCII text that is not one character over and over.
-  WORDS_ASCII("woa", "words ASCII", (shares, text) -> narrow(shares, text) && shares.of(Trait.REPEAT_1) < 0.9),
+  WORDS_ASCII(
+      "woa",
+      "words ASCII",
+      (shares, text) -> narrow(shares, text) && shares.of(Trait.REPEAT_1) < 0.9),
   /// Nine bytes in ten are 0.
   MOSTLY_ZERO("mz", "mostly zero", (shares, text) -> is(shares, Redundancy.MOSTLY_ZERO)),
   /// The same byte again and again.
@@ -32,13 +35,17 @@ public enum Table5 {
   /// Long stretches of one byte.
   VERY_REDUNDANT("vr", "very redundant", (shares, text) -> is(shares, Redundancy.VERY)),
   /// No byte tells the next: compressed, encrypted or hashed.
-  BINARY_UNIFORM("bu", "binary uniform",
+  BINARY_UNIFORM(
+      "bu",
+      "binary uniform",
       (shares, text) -> is(shares, Redundancy.NONE) && shares.of(Trait.DENSE) >= 0.7),
   /// Everything else; four samples in five of the paper's.
   BINARY_PATTERN("bp", "binary pattern", (shares, text) -> true);
 
   private final String code;
   private final String words;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final BiPredicate<Shares, TextForm> rule;
 
   Table5(String code, String words, BiPredicate<Shares, TextForm> rule) {

@@ -37,8 +37,8 @@ public final class TapStreams {
 
   /// The beginnings of several taps' streams, in one reading of the source.
   ///
-  /// @param limit bytes of each at the most; of each member so much is read, so that in a fold whose
-  ///   members write by turns the bytes may not be quite the first
+  /// @param limit bytes of each at the most; of each member so much is read, so that in a fold
+  ///   whose members write by turns the bytes may not be quite the first
   public static List<TapStream> of(TapSource source, List<FoldedTap> taps, long limit)
       throws IOException {
     Map<Integer, List<RunRow>> runs = new HashMap<>();

@@ -38,10 +38,9 @@ record TextForm(double printable, boolean urls, boolean paths, boolean digits) {
 
   /// Characters in words that hold a path.
   private static int paths(String text) {
-    int characters = 0;
-    for (String word : GAP.split(text)) {
-      characters += PATH.matcher(word).find() ? word.length() + 1 : 0;
-    }
-    return characters;
+    return GAP.splitAsStream(text)
+        .filter(word -> PATH.matcher(word).find())
+        .mapToInt(word -> word.length() + 1)
+        .sum();
   }
 }

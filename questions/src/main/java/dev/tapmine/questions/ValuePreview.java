@@ -74,8 +74,7 @@ public final class ValuePreview {
     for (int i = 0; i < width; i++) {
       value = value << 8 | (bytes[bigEndian ? from + i : from + width - 1 - i] & 0xff);
     }
-    boolean address =
-        width == blocks.addressBytes() && value != 0 && blocks.touched(space, value);
+    boolean address = width == blocks.addressBytes() && value != 0 && blocks.touched(space, value);
     String hex = Long.toHexString(value);
     return "0".repeat(Math.max(0, width * 2 - hex.length())) + hex + (address ? "*" : "");
   }

@@ -28,8 +28,7 @@ class LabelRulesTest {
 
   @Test
   void shouldTellContentFromValueClasses() {
-    assertThat(content(Map.of(Trait.ZERO, 100, Trait.COMMONEST, 100)))
-        .isEqualTo(Content.CONSTANTS);
+    assertThat(content(Map.of(Trait.ZERO, 100, Trait.COMMONEST, 100))).isEqualTo(Content.CONSTANTS);
     assertThat(content(Map.of(Trait.SMALL, 99, Trait.COMMONEST, 99))).isEqualTo(Content.CONSTANTS);
     assertThat(content(Map.of(Trait.POINTER, 100, Trait.COMMONEST, 100)))
         .isEqualTo(Content.POINTERS);
@@ -65,9 +64,15 @@ class LabelRulesTest {
   void shouldNameRedundancyByTheShortestPeriod() {
     assertThat(Redundancy.of(shares(Map.of(Trait.ZERO_BYTES, 760))))
         .isEqualTo(Redundancy.MOSTLY_ZERO);
-    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_4, 796, Trait.REPEAT_8, 792))))
+    assertThat(
+            Redundancy.of(shares(Map.of(Trait.REPEAT_4, 796, Trait.REPEAT_8, 792, Trait.SAME, 99))))
         .isEqualTo(Redundancy.DWORD);
-    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 792)))).isEqualTo(Redundancy.QWORD);
+    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 792, Trait.SAME, 95))))
+        .isEqualTo(Redundancy.QWORD);
+    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 792, Trait.SAME, 50))))
+        .isEqualTo(Redundancy.SOME);
+    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 792, Trait.SAME, 50))))
+        .isEqualTo(Redundancy.SOME);
     assertThat(Redundancy.of(shares(Map.of()))).isEqualTo(Redundancy.NONE);
     assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 300)))).isEqualTo(Redundancy.SOME);
   }
@@ -87,7 +92,9 @@ class LabelRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "open file, WORDS_UTF16", "C:\\Windows\\System32, FILENAME_UTF16", "1234567, INTEGERS_UTF16"
+    "open file, WORDS_UTF16",
+    "C:\\Windows\\System32, FILENAME_UTF16",
+    "1234567, INTEGERS_UTF16"
   })
   void shouldGiveThePapersLabelsToWideText(String text, Table5 expected) {
     TextForm form = TextForm.of(text.getBytes(StandardCharsets.UTF_16LE));
@@ -134,7 +141,8 @@ class LabelRulesTest {
   @Test
   void shouldFindPacketsByTheirChecksum() {
     byte[] packet =
-        at(14, 0x45, 0, 0, 0x73, 0, 0, 0x40, 0, 0x40, 0x11, 0xb8, 0x61, 0xc0, 0xa8, 0, 1, 0xc0,
+        at(
+            14, 0x45, 0, 0, 0x73, 0, 0, 0x40, 0, 0x40, 0x11, 0xb8, 0x61, 0xc0, 0xa8, 0, 1, 0xc0,
             0xa8, 0, 0xc7);
     assertThat(Format.in(packet)).containsExactly(Format.PACKETS);
     packet[20]++;
