@@ -64,8 +64,7 @@ class ClusterCommandsTest {
     for (JsonNode row : rows) {
       boolean text = row.path("name").asText().equals("text");
       assertThat(row.path("taps").asInt()).isEqualTo(text ? 2 : 1);
-      assertThat(row.path("preview").asText().contains("Linux version"))
-          .isEqualTo(text);
+      assertThat(row.path("preview").asText().contains("Linux version")).isEqualTo(text);
     }
   }
 

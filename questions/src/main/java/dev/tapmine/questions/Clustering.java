@@ -65,7 +65,8 @@ public final class Clustering {
       TapSource source, Folds folds, Profiles profiles, int[] members, ClusterOptions options)
       throws IOException {
     int[] nearest =
-        new DenseMeans(Features.of(profiles, members), Features.DIMENSIONS, Features.ideal())
+        new DenseMeans(
+                Features.of(profiles, members), Features.DIMENSIONS, Features.ideal(options.k()))
             .clusters(Math.max(1, Math.min(options.k(), members.length)), options.seed());
     List<int[]> groups = new ArrayList<>();
     for (int[] named : merged(profiles, groups(members, nearest))) {

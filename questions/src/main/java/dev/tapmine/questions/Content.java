@@ -35,7 +35,7 @@ public enum Content {
   TIMESTAMPS(
       "timestamps",
       shares ->
-          shares.counting() < 0.6
+          shares.counting() < Shares.ORDERED
                   || shares.ofNonZero(Trait.SMALL) > 0.3
                   || shares.of(Trait.STEADY) > 0.3
                   || shares.of(Trait.DISTINCT) < 0.8
@@ -43,7 +43,8 @@ public enum Content {
               : 0.25 + 0.75 * shares.counting()),
 
   /// Most values are greater than the one before, and they are neither addresses nor text.
-  COUNTERS("counters", shares -> shares.counting() < 0.6 ? 0 : 0.2 + 0.8 * shares.counting()),
+  COUNTERS(
+      "counters", shares -> shares.counting() < Shares.ORDERED ? 0 : 0.2 + 0.8 * shares.counting()),
 
   /// Values most of whose bits look drawn by lot, in memory that is not executed.
   RANDOM(
@@ -108,7 +109,7 @@ public enum Content {
 
   /// Halves what a rule says of numbers that are in order, for which there are rules of their own.
   private static double unordered(Shares shares) {
-    return shares.counting() < 0.6 ? 1 : 0.5;
+    return shares.counting() < Shares.ORDERED ? 1 : 0.5;
   }
 
   /// The share of a class among the values that are not 0, if it is enough to speak of.

@@ -28,11 +28,18 @@ final class Features {
     {0, 0, 0, 0, 0.7, 0.3, 0, 0, 0, 0, 0.7}, // machine code
   };
 
+  private static final int COMMON = 10;
+
   private Features() {}
 
-  /// The ideal points, one after the other.
-  static double[] ideal() {
-    return Arrays.stream(IDEAL).flatMapToDouble(Arrays::stream).toArray();
+  /// The ideal points, one after the other; none for fewer clusters than there are common ones,
+  /// since what has no point of its own would go to one it has nothing to do with.
+  ///
+  /// @param k clusters wanted
+  static double[] ideal(int k) {
+    return k < COMMON
+        ? new double[0]
+        : Arrays.stream(IDEAL).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /// Puts a tap's point at `from`.
@@ -48,7 +55,7 @@ final class Features {
       varied * shares.ofNonZero(Trait.SPARSE),
       varied * shares.of(Trait.ZERO) * ZEROS,
       shares.constant(),
-      varied * (shares.counting() < 0.6 ? 0 : shares.counting()),
+      varied * (shares.counting() < Shares.ORDERED ? 0 : shares.counting()),
       varied * wide,
       varied * shares.of(Trait.FETCHED) * shares.of(Trait.DENSE),
     };
