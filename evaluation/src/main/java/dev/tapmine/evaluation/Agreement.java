@@ -112,7 +112,8 @@ public final class Agreement {
   private Counts counts(int[] things) {
     Counts counts = new Counts(new HashMap<>(), new HashMap<>(), new HashMap<>());
     for (int thing : things) {
-      counts.cells().merge((long) one[thing] << 32 | other[thing], 1, Integer::sum);
+      long cell = ((long) one[thing] << 32) | (other[thing] & 0xffffffffL);
+      counts.cells().merge(cell, 1, Integer::sum);
       counts.ones().merge(one[thing], 1, Integer::sum);
       counts.others().merge(other[thing], 1, Integer::sum);
     }
