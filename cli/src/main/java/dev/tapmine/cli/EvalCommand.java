@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       EvalExactnessCommand.class,
       EvalLogCommand.class,
       EvalSilentBootCommand.class,
+      EvalClustersCommand.class,
       EvalSpeedCommand.class,
       EvalSpeedRunCommand.class
     })

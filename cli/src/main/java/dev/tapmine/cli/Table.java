@@ -42,6 +42,26 @@ final class Table {
     return rows.size();
   }
 
+  /// Headings of the columns that people see.
+  List<String> headings() {
+    return headings.stream().filter(heading -> !heading.isEmpty()).toList();
+  }
+
+  /// The cells under them.
+  List<List<Cell>> shownRows() {
+    List<List<Cell>> shown = new ArrayList<>();
+    for (List<Cell> row : rows) {
+      List<Cell> cells = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        if (!headings.get(i).isEmpty()) {
+          cells.add(row.get(i));
+        }
+      }
+      shown.add(cells);
+    }
+    return shown;
+  }
+
   /// Prints it for people; the last column is not padded.
   void print(PrintWriter out) {
     List<Integer> shown = new ArrayList<>();

@@ -1,8 +1,11 @@
 package dev.tapmine.index;
 
+import dev.tapmine.taps.Trait;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The tables of a tap index: the one place that says what they are made of. The writer, the reader
 /// and the test of docs/index-format.md go by it.
@@ -58,6 +61,7 @@ enum Table {
       new Column("widths", "TINYINT[]", "bytes of each access of the run: 1, 2, 4, 8 or 16"),
       new Column("lengths", "INTEGER[]", "bytes of each run"),
       new Column("bytes", "BLOB", "the runs' bytes one after the other, in memory order")),
+  PROFILES(122_880, profileColumns()),
   ADJACENT(
       122_880,
       new Column("lower", "INTEGER", "the tap whose run ends where the other's begins: `taps.id`"),
@@ -125,6 +129,15 @@ enum Table {
   Table(int rowGroup, Column... columns) {
     this.rowGroup = rowGroup;
     this.columns = List.of(columns);
+  }
+
+  private static Column[] profileColumns() {
+    return Stream.concat(
+            Stream.of(new Column("tap", "INTEGER", "`taps.id`")),
+            Arrays.stream(Trait.values())
+                .map(trait ->
+                    new Column(trait.name().toLowerCase(Locale.ROOT), "INTEGER", trait.about())))
+        .toArray(Column[]::new);
   }
 
   /// Name of its folder.

@@ -9,12 +9,14 @@ import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.Mined;
 import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.ProfileRow;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.SpaceRow;
 import dev.tapmine.taps.StreamSink;
 import dev.tapmine.taps.TapRow;
 import dev.tapmine.taps.TapSource;
 import dev.tapmine.taps.TouchedRow;
+import dev.tapmine.taps.Trait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +184,22 @@ public final class TapIndex implements TapSource, AutoCloseable {
       throw Faults.reading(path.resolve(Table.TAPS.folder()), e);
     }
     return new RunReader(connection, parts(Table.RUNS), ids.ints(), wanted);
+  }
+
+  @Override
+  public void profiles(Consumer<? super ProfileRow> sink) throws IOException {
+    each(
+        Table.PROFILES,
+        "SELECT *",
+        (row, at) -> {
+          int[] counts = new int[Trait.values().length];
+          for (int i = 0; i < counts.length; i++) {
+            counts[i] = integer(row, i + 1, at);
+            RowRules.require(counts[i] >= 0, "A profile's count", counts[i]);
+          }
+          return new ProfileRow(integer(row, 0, at), counts);
+        },
+        sink);
   }
 
   @Override

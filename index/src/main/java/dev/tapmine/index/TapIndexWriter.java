@@ -2,6 +2,7 @@ package dev.tapmine.index;
 
 import dev.tapmine.taps.AccessSizes;
 import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.ProfileRow;
 import dev.tapmine.taps.TapRow;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
@@ -77,6 +78,9 @@ public final class TapIndexWriter {
           source.runs(tap -> true, gatherer::add);
           gatherer.finish();
         });
+    table(
+        Table.PROFILES,
+        rows -> source.profiles(profile -> rows.add(100, row -> profile(row, profile))));
     table(
         Table.ADJACENT,
         rows ->
@@ -188,6 +192,13 @@ public final class TapIndexWriter {
         .append(context.bytes())
         .append(context.kept())
         .append(context.rewrites());
+  }
+
+  private static void profile(DuckDBAppender row, ProfileRow profile) throws SQLException {
+    row.append(profile.tap());
+    for (int count : profile.counts()) {
+      row.append(count);
+    }
   }
 
   private static void histogram(DuckDBAppender row, char[] bins, long[] counts, int length)

@@ -9,11 +9,13 @@ import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.Mined;
 import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.ProfileRow;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.SpaceRow;
 import dev.tapmine.taps.TapRow;
 import dev.tapmine.taps.TapSource;
 import dev.tapmine.taps.TouchedRow;
+import dev.tapmine.taps.Trait;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -137,6 +139,16 @@ class RandomTaps implements TapSource {
         random.nextBytes(run);
         sink.accept(new RunRow(tap, time, random.nextLong(), 1 << random.nextInt(5), run));
         left -= run.length;
+      }
+    }
+  }
+
+  @Override
+  public void profiles(Consumer<? super ProfileRow> sink) {
+    for (int tap = 0; tap < taps; tap++) {
+      if (there(tap)) {
+        Random random = random(4, tap);
+        sink.accept(new ProfileRow(tap, random.ints(Trait.values().length, 0, 1025).toArray()));
       }
     }
   }

@@ -35,6 +35,7 @@ final class Rows {
                         run.address(),
                         run.width(),
                         Arrays.toString(run.bytes()))));
+    source.profiles(row -> rows.add(row.toString()));
     source.adjacent(row -> rows.add(row.toString()));
     source.touched(row -> rows.add(row.toString()));
     source.spaces(row -> rows.add(row.toString()));

@@ -173,8 +173,8 @@ class TapIndexTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "3 | is a tap index of version 3, and this Tapmine reads up to version 2: use a newer one.",
-        "1 | is a tap index of version 1, which lacks what this Tapmine asks for: mine the recording again."
+        "4 | is a tap index of version 4, and this Tapmine reads up to version 3: use a newer one.",
+        "2 | is a tap index of version 2, which lacks what this Tapmine asks for: mine the recording again."
       })
   void shouldRefuseAnotherVersion(int version, String reason) throws Exception {
     Path out = write(new RandomTaps(7, 3, 10), "index");

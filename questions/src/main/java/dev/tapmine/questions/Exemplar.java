@@ -1,5 +1,6 @@
 package dev.tapmine.questions;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// The distribution of byte pairs in bytes that look like what is wanted. Immutable.
@@ -41,6 +42,13 @@ public final class Exemplar {
       counts[bin] = kept.count(bin);
     }
     return new Exemplar(counts, kept.pairs());
+  }
+
+  /// The pairs of a stream that have been counted already.
+  ///
+  /// @param counts one for each bin, not all 0; owned by the exemplar
+  static Exemplar counted(long[] counts) {
+    return new Exemplar(counts, Arrays.stream(counts).sum());
   }
 
   /// Number of pairs.

@@ -35,6 +35,34 @@ public final class TapStreams {
     return new TapStream(runs, tap.truncated()).limited(limit);
   }
 
+  /// The beginnings of several taps' streams, in one reading of the source.
+  ///
+  /// @param limit bytes of each at the most; of each member so much is read, so that in a fold
+  ///   whose members write by turns the bytes may not be quite the first
+  public static List<TapStream> of(TapSource source, List<FoldedTap> taps, long limit)
+      throws IOException {
+    Map<Integer, List<RunRow>> runs = new HashMap<>();
+    Map<Integer, Long> read = new HashMap<>();
+    taps.forEach(tap -> tap.members().forEach(member -> runs.put(member, new ArrayList<>())));
+    source.runs(
+        runs::containsKey,
+        run -> {
+          List<RunRow> kept = runs.get(run.tap());
+          long before = read.merge(run.tap(), (long) run.bytes().length, Long::sum);
+          if (kept != null && before - run.bytes().length < limit) {
+            kept.add(run);
+          }
+        });
+    List<TapStream> streams = new ArrayList<>();
+    for (FoldedTap tap : taps) {
+      List<RunRow> all = new ArrayList<>();
+      tap.members().forEach(member -> all.addAll(runs.getOrDefault(member, List.of())));
+      order(tap, all);
+      streams.add(new TapStream(all, tap.truncated()).limited(limit));
+    }
+    return streams;
+  }
+
   /// Brings runs of a tap, which a source delivered, into the order of the tap's stream.
   public static void order(FoldedTap tap, List<RunRow> runs) {
     if (tap.members().size() < 2) {

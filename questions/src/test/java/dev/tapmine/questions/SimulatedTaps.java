@@ -9,11 +9,13 @@ import dev.tapmine.taps.HistogramSink;
 import dev.tapmine.taps.Mined;
 import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.ProfileRow;
 import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.SpaceRow;
 import dev.tapmine.taps.TapRow;
 import dev.tapmine.taps.TapSource;
 import dev.tapmine.taps.TouchedRow;
+import dev.tapmine.taps.Trait;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -247,6 +249,34 @@ final class SimulatedTaps implements TapSource {
         }
       }
     });
+  }
+
+  /// As if every access were of single bytes.
+  @Override
+  public void profiles(Consumer<? super ProfileRow> sink) {
+    streams(DEPTH)
+        .forEach((id, stream) -> {
+          int[] counts = new int[Trait.values().length];
+          int[] seen = new int[256];
+          counts[Trait.BYTES.index()] = stream.length;
+          counts[Trait.VALUES.index()] = stream.length;
+          for (int i = 0; i < stream.length; i++) {
+            int value = stream[i] & 0xff;
+            Trait trait =
+                value == 0
+                    ? Trait.ZERO
+                    : value >= ' ' && value < 0x7f ? Trait.PRINTABLE : Trait.DENSE;
+            counts[trait.index()]++;
+            counts[Trait.ZERO_BYTES.index()] += value == 0 ? 1 : 0;
+            counts[Trait.SAME.index()] += i > 0 && stream[i] == stream[i - 1] ? 1 : 0;
+            seen[value]++;
+          }
+          for (int count : seen) {
+            counts[Trait.DISTINCT.index()] += count > 0 ? 1 : 0;
+            counts[Trait.COMMONEST.index()] = Math.max(counts[Trait.COMMONEST.index()], count);
+          }
+          sink.accept(new ProfileRow(id, counts));
+        });
   }
 
   @Override

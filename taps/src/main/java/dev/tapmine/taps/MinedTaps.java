@@ -171,6 +171,25 @@ final class MinedTaps implements TapSource {
   }
 
   @Override
+  public void profiles(Consumer<? super ProfileRow> sink) {
+    chunks.requireOpen();
+    Profiler profiler = new Profiler(spaces.touchedBlocks(), mined.bigEndian());
+    for (int tap = 0; tap < table.count(); tap++) {
+      long[] page = table.page(tap);
+      int at = TapTable.at(tap);
+      if (accessed(page, at)) {
+        profiler.begin(table.space(tap));
+        new RunReader(chunks, tap, profiler::run, Profiler.BYTES)
+            .read(
+                content.kept(page, at)[0],
+                page[at + TapTable.FIRST],
+                TapTable.firstWidth(page[at + TapTable.META]));
+        sink.accept(profiler.row(tap));
+      }
+    }
+  }
+
+  @Override
   public void adjacent(Consumer<? super AdjacentRow> sink) {
     adjacency.rows(sink);
   }

@@ -9,6 +9,7 @@ final class RunReader {
   private final Chunks chunks;
   private final int tap;
   private final Consumer<? super RunRow> sink;
+  private final long limit;
   private byte[] data = new byte[0];
   private int read;
   private boolean open;
@@ -17,6 +18,12 @@ final class RunReader {
   private int width;
 
   RunReader(Chunks chunks, int tap, Consumer<? super RunRow> sink) {
+    this(chunks, tap, sink, Long.MAX_VALUE);
+  }
+
+  /// @param limit bytes of a chain to deliver at the most
+  RunReader(Chunks chunks, int tap, Consumer<? super RunRow> sink, long limit) {
+    this.limit = limit;
     this.chunks = chunks;
     this.tap = tap;
     this.sink = sink;
@@ -33,7 +40,7 @@ final class RunReader {
     this.open = false;
     this.read = 0;
     this.data = data(first);
-    for (int chunk = first; chunk != 0; ) {
+    for (int chunk = first; chunk != 0 && (read < data.length || !open); ) {
       long word = chunks.word(chunk);
       headers(chunk, Chunks.headers(word), Chunks.bytes(Chunks.size(word)));
       chunk = Chunks.next(word);
@@ -42,11 +49,11 @@ final class RunReader {
   }
 
   private byte[] data(int first) {
-    byte[] bytes = new byte[(int) dataBytes(chunks, first)];
+    byte[] bytes = new byte[(int) Math.min(limit, dataBytes(chunks, first))];
     int filled = 0;
-    for (int chunk = first; chunk != 0; ) {
+    for (int chunk = first; chunk != 0 && filled < bytes.length; ) {
       long word = chunks.word(chunk);
-      int length = Chunks.dataEnd(word) - Chunks.DATA;
+      int length = Math.min(Chunks.dataEnd(word) - Chunks.DATA, bytes.length - filled);
       long from = chunks.offset(chunk) + Chunks.DATA;
       MemorySegment.copy(Chunks.MEMORY, Chunks.BYTE, from, bytes, filled, length);
       filled += length;
@@ -69,7 +76,7 @@ final class RunReader {
   private void headers(int chunk, int from, int to) {
     long base = chunks.offset(chunk);
     long top = base + to;
-    while (top > base + from) {
+    while (top > base + from && (read < data.length || !open)) {
       int control = Chunks.MEMORY.get(Chunks.BYTE, --top) & 0xff;
       int kind = control >>> 6;
       int timeBytes = RunCode.bytes(control >>> 3 & 7);

@@ -82,6 +82,10 @@ final class Spaces {
     }
   }
 
+  TouchedBlocks touchedBlocks() {
+    return new TouchedBlocks(touches);
+  }
+
   private static boolean same(TouchedRow one, TouchedRow other) {
     return one.space() == other.space() && one.block() == other.block();
   }

@@ -37,6 +37,10 @@ public interface TapSource {
     runs(wanted, run -> sink.accept(run.tap(), run.bytes(), run.bytes().length));
   }
 
+  /// What kind of values each tap carries, at the depth mined. A source that does not know delivers
+  /// none.
+  default void profiles(Consumer<? super ProfileRow> sink) throws IOException {}
+
   /// Pairs of taps whose runs lie side by side.
   void adjacent(Consumer<? super AdjacentRow> sink) throws IOException;
 

@@ -1,0 +1,16 @@
+mkdir -p /tmp /work
+echo "phase: applications"
+ps
+ls -l /
+ls -la /proc/self /bin
+cat /proc/cpuinfo /proc/meminfo /proc/mounts /proc/filesystems
+cat /etc/passwd 2>/dev/null
+top -b -n 2 -d 1
+printf 'iThe quick brown fox jumps over the lazy dog.\nA second line of text for the editor.\033yypp:wq /work/note.txt\n' | vi /work/note.txt >/dev/null 2>&1
+ls -l /work
+cat /work/note.txt
+echo "phase: idle"
+sleep 15
+echo "phase: shutdown"
+sync
+umount -a 2>/dev/null
