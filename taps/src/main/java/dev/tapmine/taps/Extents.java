@@ -163,12 +163,19 @@ final class Extents {
           e.copyFrom(other, other.length - behind, e.length, behind);
           e.length = (int) span;
         }
-        e.first = Math.min(e.first, other.first);
+        takeFirst(e, other);
         remove(i--);
         pool.give(other);
       }
     }
     limit(e);
+  }
+
+  private static void takeFirst(Extent e, Extent other) {
+    if (other.first < e.first) {
+      e.first = other.first;
+      e.firstTap = other.firstTap;
+    }
   }
 
   /// Sets how far an extent may grow in place, and those below it. To touch another is for the slow
@@ -228,7 +235,7 @@ final class Extents {
       int shared = older.overlap(e);
       boolean again = 2 * shared >= older.length && 2 * shared >= e.length && shared > CELL;
       if (write && older.isShiftedBy(e)) {
-        e.first = Math.min(e.first, older.first);
+        takeFirst(e, older);
         drop(i--, older);
       } else if (again) {
         closed.closed(older);

@@ -1,0 +1,99 @@
+package dev.tapmine.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapmine.taps.Direction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FamiliesTest {
+  private static final int LINES = 60;
+
+  private final List<String> log = lines(1);
+
+  private static List<String> lines(int seed) {
+    Random random = new Random(seed);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < LINES; i++) {
+      lines.add("driver %d: probed at %x, status %d\n"
+          .formatted(random.nextInt(1000), random.nextInt(), random.nextInt(100_000)));
+    }
+    return lines;
+  }
+
+  /// Lines that stand at one address each, a hundred instructions apart.
+  private static Channel channel(String name, double distance, long from, List<String> lines) {
+    List<Piece> pieces = new ArrayList<>();
+    long address = name.hashCode() * 0x10000L;
+    long time = from;
+    long text = 0;
+    for (String line : lines) {
+      byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
+      pieces.add(new Piece(time, time + 10, address + text, bytes));
+      time += 100;
+      text += bytes.length;
+    }
+    Carrier carrier =
+        new Carrier.OfOutputs(
+            Direction.WRITE,
+            false,
+            0,
+            1,
+            List.of(),
+            List.of(0),
+            address,
+            address + text - 1,
+            false,
+            List.of());
+    return new Channel(
+        name, distance, carrier, pieces, text, 0, true, List.of(), List.of());
+  }
+
+  private static List<Families.Members> gather(Channel... channels) {
+    return new Families(List.of(channels)).gather();
+  }
+
+  @Test
+  void shouldNotTakeALaterCopyForTheOriginThoughItIsNearer() {
+    List<Families.Members> families =
+        gather(channel("copy", 0.01, 5000, log), channel("ring", 0.03, 0, log));
+    assertThat(families).hasSize(1);
+    assertThat(families.getFirst().origin()).isEqualTo(1);
+    assertThat(families.getFirst().members()).containsExactly(1, 0);
+  }
+
+  @Test
+  void shouldNotTakeAFragmentForTheOriginThoughItIsEarlierAndNearer() {
+    List<Families.Members> families =
+        gather(
+            channel("fragment", 0.02, 0, log.subList(0, LINES * 2 / 3)),
+            channel("whole", 0.025, 20, log));
+    assertThat(families).hasSize(1);
+    assertThat(families.getFirst().origin()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotTakeABusyRoutineForTheOriginThoughItHasAllOfItEarlier() {
+    List<String> busy = new ArrayList<>(log);
+    busy.addAll(lines(2).subList(0, LINES / 2));
+    List<Families.Members> families =
+        gather(channel("ring", 0.02, 50, log), channel("busy", 0.2, 0, busy));
+    assertThat(families).hasSize(1);
+    assertThat(families.getFirst().origin()).isZero();
+  }
+
+  @Test
+  void shouldKeepDifferentTextsApart() {
+    List<Families.Members> families =
+        gather(
+            channel("one", 0.02, 0, log),
+            channel("other", 0.03, 0, lines(3)),
+            channel("copy", 0.04, 900, log));
+    assertThat(families)
+        .extracting(Families.Members::members)
+        .containsExactly(List.of(0, 2), List.of(1));
+  }
+}
