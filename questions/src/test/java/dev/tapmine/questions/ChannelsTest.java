@@ -72,7 +72,7 @@ class ChannelsTest {
     for (int tap = 0; tap < 4; tap++) {
       pass.tap(tap, 0xffffffff81005000L + 16L * tap, 0, 0, true, false);
     }
-    pass.switched(0, 1, pointer, 7, SwitchCause.values()[0], false, 0);
+    pass.switched(0, 1, pointer, 7, SwitchCause.INTERRUPT, false, 0);
     Random random = new Random(8);
     long ring = RING;
     for (int i = 0; i < LINES; i++) {
@@ -98,7 +98,7 @@ class ChannelsTest {
     pass.context(4, 0, 0xffffffff81000500L, 1);
     pointer += 1 << 20;
     running.push(++newest);
-    pass.switched(time, newest, pointer, 8, SwitchCause.values()[0], false, 4);
+    pass.switched(time, newest, pointer, 8, SwitchCause.INTERRUPT, false, 4);
     for (int i = 0; i < LINES; i++) {
       call(WRITE, 4);
       write(2, CONSOLE + 4096L * (i % 2), log.get(i).substring(3));
