@@ -18,8 +18,9 @@ class FamiliesTest {
     Random random = new Random(seed);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < LINES; i++) {
-      lines.add("driver %d: probed at %x, status %d\n"
-          .formatted(random.nextInt(1000), random.nextInt(), random.nextInt(100_000)));
+      lines.add(
+          "driver %d: probed at %x, status %d\n"
+              .formatted(random.nextInt(1000), random.nextInt(), random.nextInt(100_000)));
     }
     return lines;
   }
@@ -48,8 +49,7 @@ class FamiliesTest {
             address + text - 1,
             false,
             List.of());
-    return new Channel(
-        name, distance, carrier, pieces, text, 0, true, List.of(), List.of());
+    return new Channel(name, distance, carrier, pieces, text, 0, true, List.of(), List.of());
   }
 
   private static List<Families.Members> gather(Channel... channels) {

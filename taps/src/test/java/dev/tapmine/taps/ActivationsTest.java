@@ -46,7 +46,7 @@ class ActivationsTest {
   private void back() {
     pointer += 64;
     running.pop();
-    activations.returned(running.peek());
+    activations.returned(running.element());
   }
 
   private void access(boolean write, long address, String text) {
@@ -136,7 +136,7 @@ class ActivationsTest {
     callToWrite(H, BUFFER + 0x5000, "of the interrupt, elsewhere");
     running.pop();
     pointer += 256;
-    activations.switched(running.peek(), pointer, 7, 0);
+    activations.switched(running.element(), pointer, 7, 0);
     write(BUFFER + 13, "broken into");
     back();
     back();
@@ -149,7 +149,7 @@ class ActivationsTest {
   void shouldNotBeBrokenByAnotherThread() {
     call(F);
     write(BUFFER, "one thread writes ");
-    int interrupted = running.peek();
+    int interrupted = running.element();
     long there = pointer;
     pointer = STACK + (1 << 20);
     root(8);

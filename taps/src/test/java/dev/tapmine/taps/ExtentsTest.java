@@ -24,7 +24,7 @@ class ExtentsTest {
   }
 
   private static byte byteOf(long value, long high, int i) {
-    return (byte) (i < 8 ? value >>> 8 * i : high >>> 8 * (i - 8));
+    return (byte) (i < 8 ? value >>> (8 * i) : high >>> (8 * (i - 8)));
   }
 
   /// What has been closed need not be in the list any more.
