@@ -119,17 +119,30 @@ final class Families {
             .filter(i -> coverage[i] >= WHOLE * most && purity[i] >= pure)
             .filter(i -> !writes(leader) || writes(family.get(i)))
             .toList();
+    whole = named(whole, family);
     int first = whole.getFirst();
     Channel earliest = channels.get(family.get(first));
     int origin =
         inTime.stream()
             .filter(i -> coverage[i] >= NEARLY * most && purity[i] >= pure)
             .filter(i -> i == first || samePlace(earliest, channels.get(family.get(i))))
+            .filter(i -> i == first || !nameless(channels.get(family.get(i))))
             .min(
                 Comparator.comparingDouble((Integer i) -> channels.get(family.get(i)).distance())
                     .thenComparingInt(inTime::indexOf))
             .orElseThrow();
     return new Members(family.get(origin), inTime.stream().map(family::get).toList());
+  }
+
+  /// Those that a function or a tap can be named for, if there are any.
+  private List<Integer> named(List<Integer> whole, List<Integer> family) {
+    List<Integer> named =
+        whole.stream().filter(i -> !nameless(channels.get(family.get(i)))).toList();
+    return named.isEmpty() ? whole : named;
+  }
+
+  private static boolean nameless(Channel channel) {
+    return channel.carrier() instanceof Carrier.OfOutputs of && of.callee() == 0;
   }
 
   /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,
@@ -178,7 +191,8 @@ final class Families {
     }
     Arrays.sort(delays, 0, shared);
     coverage[index] = text.isEmpty() ? 1 : (double) shared / text.size();
-    purity[index] = own.size() == 0 ? 1 : (double) shared / own.size();
+    // A stream that has its text twice is a text and its copy.
+    purity[index] = own.windows() == 0 ? 1 : (double) shared / own.windows();
     delay[index] = shared == 0 ? Double.MAX_VALUE : delays[shared / 2];
   }
 }

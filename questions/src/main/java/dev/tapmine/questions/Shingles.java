@@ -20,10 +20,12 @@ final class Shingles {
 
   private final long[] hashes;
   private final long[] times;
+  private final int windows;
 
-  private Shingles(long[] hashes, long[] times) {
+  private Shingles(long[] hashes, long[] times, int windows) {
     this.hashes = hashes;
     this.times = times;
+    this.windows = windows;
   }
 
   private static long power(int exponent) {
@@ -82,11 +84,16 @@ final class Shingles {
         times[kept++] = when[i];
       }
     }
-    return new Shingles(Arrays.copyOf(hashes, kept), Arrays.copyOf(times, kept));
+    return new Shingles(Arrays.copyOf(hashes, kept), Arrays.copyOf(times, kept), count);
   }
 
   int size() {
     return hashes.length;
+  }
+
+  /// Windows in the sample, the same one as often as it stands there.
+  int windows() {
+    return windows;
   }
 
   long hash(int index) {

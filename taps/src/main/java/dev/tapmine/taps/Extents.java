@@ -11,6 +11,9 @@ final class Extents {
   interface Closed {
     /// Takes one, which it does not own.
     void closed(Extent extent);
+
+    /// Hears of a cell that gave way to others, which is no output.
+    default void givenUp(Extent cell) {}
   }
 
   /// Extents of cells up to so many bytes are overlaid, not closed, when they are written again;
@@ -206,6 +209,8 @@ final class Extents {
       remove(oldest);
       if (gone.length > CELL) {
         closed.closed(gone);
+      } else {
+        closed.givenUp(gone);
       }
       pool.give(gone);
     }

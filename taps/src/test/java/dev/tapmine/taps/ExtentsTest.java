@@ -17,7 +17,7 @@ class ExtentsTest {
   private long time;
 
   private void write(long address, int size, long value, long high) {
-    extents.access((int) time, time++, address, size, value, high, this::forget);
+    extents.access((int) time, time++, address, size, value, high, forgetting);
     for (int i = 0; i < size; i++) {
       memory.put(address + i, byteOf(value, high, i));
     }
@@ -26,6 +26,19 @@ class ExtentsTest {
   private static byte byteOf(long value, long high, int i) {
     return (byte) (i < 8 ? value >>> (8 * i) : high >>> (8 * (i - 8)));
   }
+
+  private final Extents.Closed forgetting =
+      new Extents.Closed() {
+        @Override
+        public void closed(Extent extent) {
+          forget(extent);
+        }
+
+        @Override
+        public void givenUp(Extent cell) {
+          forget(cell);
+        }
+      };
 
   /// What has been closed need not be in the list any more.
   private void forget(Extent closed) {
