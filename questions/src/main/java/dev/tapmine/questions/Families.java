@@ -29,6 +29,10 @@ final class Families {
   /// How much farther than the first member the leader may be.
   private static final double NEAR = 0.03;
 
+  /// Of two views of one memory the nearer one is better if it is nearer by more than this; else
+  /// the one that has more.
+  private static final double TIE = 0.01;
+
   private final List<Channel> channels;
   private final List<Shingles> shingles = new ArrayList<>();
 
@@ -122,14 +126,20 @@ final class Families {
     whole = named(whole, family);
     int first = whole.getFirst();
     Channel earliest = channels.get(family.get(first));
-    int origin =
+    List<Integer> views =
         inTime.stream()
             .filter(i -> coverage[i] >= NEARLY * most && purity[i] >= pure)
             .filter(i -> i == first || samePlace(earliest, channels.get(family.get(i))))
             .filter(i -> i == first || !nameless(channels.get(family.get(i))))
-            .min(
-                Comparator.comparingDouble((Integer i) -> channels.get(family.get(i)).distance())
-                    .thenComparingInt(inTime::indexOf))
+            .toList();
+    double nearest =
+        views.stream().mapToDouble(i -> channels.get(family.get(i)).distance()).min().orElse(0);
+    int origin =
+        views.stream()
+            .filter(i -> channels.get(family.get(i)).distance() <= nearest + TIE)
+            .max(
+                Comparator.comparingDouble((Integer i) -> coverage[i])
+                    .thenComparing(Comparator.comparingInt(inTime::indexOf).reversed()))
             .orElseThrow();
     return new Members(family.get(origin), inTime.stream().map(family::get).toList());
   }
