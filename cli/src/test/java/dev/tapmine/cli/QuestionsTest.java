@@ -40,7 +40,7 @@ class QuestionsTest {
 
   @Test
   void shouldRankTheLogBeforeNoiseAndFoldItsReadersToOneTap() throws IOException {
-    JsonNode rows = json("rank", index(), "--like", file("like"), "--json");
+    JsonNode rows = json("rank", index(), "--like", file("like"), "--depth", "1", "--json");
 
     assertThat(rows).hasSize(3);
     assertThat(rows.get(0).path("rank").asInt()).isEqualTo(1);
@@ -49,6 +49,28 @@ class QuestionsTest {
     assertThat(rows.get(2).path("tap").asText()).isEqualTo("3@1");
     assertThat(rows.get(0).path("callerSymbol").asText()).isEqualTo("caller_of_all+0x10");
     assertThat(rows.get(0).path("preview").asText()).contains("Linux version");
+  }
+
+  @Test
+  void shouldAnswerWithTheWriterOfATextThatIsReadAgain() throws IOException {
+    JsonNode rows = json("rank", index(), "--like", file("like"), "--json");
+
+    JsonNode first = rows.get(0);
+    assertThat(first.path("rank").asInt()).isEqualTo(1);
+    assertThat(first.path("direction").asText()).isEqualTo("write");
+    assertThat(first.path("copies").asInt()).as("the reader").isEqualTo(1);
+    assertThat(first.path("placeSymbol").asText()).isEqualTo("printer+0x5");
+    assertThat(first.path("preview").asText()).contains("Linux version");
+    clear();
+    JsonNode why = json("why", index(), first.path("channel").asText(), "--json");
+    assertThat(why.path("origin").asText()).isEqualTo(first.path("channel").asText());
+    assertThat(why.path("family")).hasSize(2);
+    assertThat(why.path("steps")).isNotEmpty();
+    clear();
+    assertThat(run("why", index(), "c0123456789ab")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("No answer of").contains("tapmine rank");
+    assertThat(run("rank", index(), "--like", file("like"), "--depth", "deep"))
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 
   @Test

@@ -30,12 +30,21 @@ class SharedCodeQuestionsTest {
 
   @Test
   void shouldKeepSpacesApartUnlessAskedToFoldByCode() throws IOException {
-    JsonNode apart = json("rank", path("index"), "--like", path("like"), "--json");
+    JsonNode apart = json("rank", path("index"), "--like", path("like"), "--depth", "1", "--json");
     assertThat(apart.findValuesAsText("tap")).containsExactlyInAnyOrder("0", "1", "2");
     assertThat(apart.findValuesAsText("spaces")).containsOnly("1");
 
     JsonNode merged =
-        json("rank", path("index"), "--like", path("like"), "--fold", "code", "--json");
+        json(
+            "rank",
+            path("index"),
+            "--like",
+            path("like"),
+            "--depth",
+            "1",
+            "--fold",
+            "code",
+            "--json");
     assertThat(merged).hasSize(1);
     assertThat(merged.get(0).path("tap").asText()).isEqualTo("0+code");
     assertThat(merged.get(0).path("spaces").asInt()).isEqualTo(3);
