@@ -20,11 +20,12 @@ final class Assembly {
   /// Cells that lie side by side to more bytes than this are a buffer that is filled cell by cell.
   private static final int CELLS_TOGETHER = 16;
 
-  /// Bytes outside the alphabet that text may have in its midst, and bytes of text there must be on
-  /// either side.
+  /// Bytes outside the alphabet that text may have in its midst, and bytes of text there must be
+  /// before them and behind.
   private static final int HOLE = 2;
 
-  private static final int AROUND_HOLE = 4;
+  private static final int BEFORE_HOLE = 4;
+  private static final int BEHIND_HOLE = 2;
 
   /// How many rows back one is looked for that holds a row's bytes, too.
   private static final int LOOK_BACK = 16;
@@ -241,7 +242,7 @@ final class Assembly {
       if (i < chain.length && inside(chain, i)) {
         continue;
       }
-      int hole = i - from >= AROUND_HOLE ? hole(chain, i) : 0;
+      int hole = i - from >= BEFORE_HOLE ? hole(chain, i) : 0;
       if (hole > 0) {
         cut += hole;
         text -= hole;
@@ -278,9 +279,9 @@ final class Assembly {
       end++;
     }
     int after = end;
-    while (after < chain.length && after - end < AROUND_HOLE && inside(chain, after)) {
+    while (after < chain.length && after - end < BEHIND_HOLE && inside(chain, after)) {
       after++;
     }
-    return end - at <= HOLE && after - end == AROUND_HOLE ? end - at : 0;
+    return end - at <= HOLE && after - end == BEHIND_HOLE ? end - at : 0;
   }
 }

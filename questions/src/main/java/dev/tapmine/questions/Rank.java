@@ -33,28 +33,38 @@ public final class Rank {
 
   private static double[] distances(
       TapSource source, Folds folds, Exemplar exemplar, TapFilter filter) throws IOException {
-    return distances(source, List.of(folds), exemplar, filter).getFirst();
+    return distances(source, List.of(folds), exemplar, filter).getFirst().of();
   }
 
-  /// The distance of each fold at each of several depths, infinite for those without a pair and
-  /// those filtered out; reads the source's histograms once.
-  static List<double[]> distances(
+  /// What is known of the folds to one depth.
+  ///
+  /// @param of the distance of each, infinite for those without a pair and those filtered out
+  /// @param shared pairs of each that the exemplar has, too
+  record Distances(double[] of, long[] shared) {}
+
+  /// The distances at each of several depths; reads the source's histograms once.
+  static List<Distances> distances(
       TapSource source, List<Folds> depths, Exemplar exemplar, TapFilter filter)
       throws IOException {
     JensenShannon divergence = new JensenShannon(exemplar);
-    List<double[]> distances = new ArrayList<>();
+    List<Distances> distances = new ArrayList<>();
     List<FoldHistograms> histograms = new ArrayList<>();
     for (Folds folds : depths) {
       double[] of = new double[folds.size()];
+      long[] shared = new long[folds.size()];
       Arrays.fill(of, UNRANKED);
-      distances.add(of);
+      distances.add(new Distances(of, shared));
       histograms.add(
           new FoldHistograms(
               folds,
               fold -> folds.accepted(fold, filter),
               divergence::shares,
-              (fold, bins, counts, length, total) ->
-                  of[fold] = divergence.distance(bins, counts, length, total)));
+              (fold, bins, counts, length, total) -> {
+                of[fold] = divergence.distance(bins, counts, length, total);
+                for (int i = 0; i < length; i++) {
+                  shared[fold] += counts[i];
+                }
+              }));
     }
     FoldHistograms.from(source, histograms);
     return distances;

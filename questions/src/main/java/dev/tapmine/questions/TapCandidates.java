@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,13 @@ import java.util.TreeSet;
 /// the same distance whole, and is longer.
 final class TapCandidates {
   private static final double TIE = 0.01;
+
+  /// Busy taps are those that share so many pairs with the exemplar and are as far from it as this
+  /// all the same.
+  private static final long LEAST_SHARED = 1024;
+
+  private static final double FAR = 0.3;
+  private static final int MOST_BUSY = 500;
 
   private final TapSource source;
   private final Exemplar exemplar;
@@ -43,14 +51,60 @@ final class TapCandidates {
     for (int depth : depths()) {
       folds.add(Folds.of(source, new Fold(depth, options.byCode())));
     }
-    distances.addAll(Rank.distances(source, folds, exemplar, options.filter()));
+    List<Rank.Distances> found = Rank.distances(source, folds, exemplar, options.filter());
+    found.forEach(at -> distances.add(at.of()));
     for (double[] of : distances) {
       tried += Arrays.stream(of).filter(Double::isFinite).count();
     }
     List<Place> chosen = new ArrayList<>();
     choose(chosen);
     chosen.sort(Place.NEAREST);
-    return channels(chosen.subList(0, Math.min(options.candidates(), chosen.size())));
+    List<Channel> nearest =
+        new ArrayList<>(channels(chosen.subList(0, Math.min(options.candidates(), chosen.size()))));
+    if (options.depth().isEmpty()) {
+      Set<String> names = new HashSet<>();
+      nearest.forEach(channel -> names.add(channel.name()));
+      stretches(found.getLast()).stream()
+          .filter(channel -> names.add(channel.name()))
+          .forEach(nearest::add);
+    }
+    return nearest;
+  }
+
+  /// Busy taps, far from the exemplar as a whole, by their best stretches.
+  private List<Channel> stretches(Rank.Distances at) throws IOException {
+    Folds deepest = folds.getLast();
+    int level = folds.size() - 1;
+    List<Place> busy = new ArrayList<>();
+    for (int fold = 0; fold < deepest.size(); fold++) {
+      if (at.shared()[fold] >= LEAST_SHARED && at.of()[fold] >= FAR) {
+        busy.add(new Place(level, fold, -at.shared()[fold], deepest.representative(fold)));
+      }
+    }
+    busy.sort(Place.NEAREST); // most shared pairs first
+    List<Place> places = busy.subList(0, Math.min(MOST_BUSY, busy.size()));
+    return streams(places, (place, tap, runs) -> stretch(tap, runs)).stream()
+        .filter(channel -> channel.distance() < FAR)
+        .toList();
+  }
+
+  private Channel stretch(FoldedTap tap, List<RunRow> runs) {
+    Alphabet alphabet = Alphabet.of(exemplar);
+    TapText text = TapText.of(BestStretch.of(runs, alphabet), alphabet);
+    List<String> steps = new ArrayList<>(steps(tap));
+    steps.add(
+        "A busy tap: of %,d bytes these are the stretch with most text in it; its distance is that of the stretch."
+            .formatted(tap.bytes()));
+    return new Channel(
+        tap.name().toString(deepestMined()),
+        text.bytes() < options.filter().minBytes() ? Math.log(2) : PieceDistance.of(text, exemplar),
+        new Carrier.OfTap(tap),
+        text.pieces(),
+        text.bytes(),
+        text.cut(),
+        false,
+        tap.members(),
+        steps);
   }
 
   private Set<Integer> depths() throws IOException {
@@ -121,6 +175,31 @@ final class TapCandidates {
   }
 
   private List<Channel> channels(List<Place> places) throws IOException {
+    Alphabet alphabet = Alphabet.of(exemplar);
+    return streams(
+        places,
+        (place, tap, runs) -> {
+          TapText text = TapText.of(runs, alphabet);
+          return new Channel(
+              tap.name().toString(deepestMined()),
+              place.distance(),
+              new Carrier.OfTap(tap),
+              text.pieces(),
+              text.bytes(),
+              text.cut(),
+              !tap.truncated(),
+              tap.members(),
+              steps(tap));
+        });
+  }
+
+  /// Makes a channel of a place's stream.
+  @FunctionalInterface
+  private interface Making {
+    Channel of(Place place, FoldedTap tap, List<RunRow> runs);
+  }
+
+  private List<Channel> streams(List<Place> places, Making making) throws IOException {
     Map<Integer, List<RunRow>> runs = new HashMap<>();
     List<FoldedTap> taps = new ArrayList<>();
     for (Place place : places) {
@@ -129,28 +208,19 @@ final class TapCandidates {
       tap.members().forEach(member -> runs.put(member, new ArrayList<>()));
     }
     source.runs(runs::containsKey, run -> runs.getOrDefault(run.tap(), new ArrayList<>()).add(run));
-    int mined = source.mined().depth();
-    Alphabet alphabet = Alphabet.of(exemplar);
     List<Channel> channels = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       FoldedTap tap = taps.get(i);
       List<RunRow> all = new ArrayList<>();
       tap.members().forEach(member -> all.addAll(runs.getOrDefault(member, List.of())));
       TapStreams.order(tap, all);
-      TapText text = TapText.of(all, alphabet);
-      channels.add(
-          new Channel(
-              tap.name().toString(mined),
-              places.get(i).distance(),
-              new Carrier.OfTap(tap),
-              text.pieces(),
-              text.bytes(),
-              text.cut(),
-              !tap.truncated(),
-              tap.members(),
-              steps(tap)));
+      channels.add(making.of(places.get(i), tap, all));
     }
     return channels;
+  }
+
+  private int deepestMined() {
+    return folds.getFirst().mined();
   }
 
   private List<String> steps(FoldedTap tap) {

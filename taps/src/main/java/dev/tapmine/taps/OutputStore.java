@@ -7,17 +7,22 @@ import java.util.function.IntPredicate;
 /// Keeps the outputs of activations, by their context, within a budget.
 ///
 /// What is kept is budgeted twice: for each context and 64 KB block of memory, so that a copy
-/// routine's logs do not starve behind its pages, and for each context, at a 256th of what is left
-/// of the whole, so that the whole is never overstepped and late contexts have their share. Of
-/// cells of up to eight bytes that a context rewrites, such as counters, nine are kept and the rest
-/// is counted. Bytes that were stored for an inner activation and have not changed are not stored
-/// again.
+/// routine's logs do not starve behind its pages (256 KB, of which outputs of up to 16 bytes may
+/// take 48), and for each context, at a 256th of what is left of the whole, so that the whole is
+/// never overstepped and late contexts have their share. Of cells of up to eight bytes that a
+/// context rewrites, such as counters, nine are kept and the rest is counted. Bytes that were
+/// stored for an inner activation and have not changed are not stored again.
 final class OutputStore implements OutputSink {
   /// Callers that tell contexts apart, beside the function itself.
   private static final int CALLERS = 2;
 
   private static final int BLOCK_BITS = 16;
-  private static final int BLOCK_BUDGET = 96 << 10;
+  private static final int BLOCK_BUDGET = 256 << 10;
+
+  /// Crumbs have less of it: their callers have them joined.
+  private static final int CRUMB = 16;
+
+  private static final int CRUMB_BUDGET = 48 << 10;
   private static final int ROW = 56;
   private static final int CELL = 8;
   private static final int REWRITES = 9;
@@ -124,7 +129,11 @@ final class OutputStore implements OutputSink {
     }
     int cost = ROW + (e.stored == Extent.UNSTORED ? e.length : 0);
     if (spent[context] + cost > (limit - used) >> 8
-        || !blocks.take(context, e.start >>> BLOCK_BITS, ROW + e.length, BLOCK_BUDGET)) {
+        || !blocks.take(
+            context,
+            e.start >>> BLOCK_BITS,
+            ROW + e.length,
+            e.length <= CRUMB ? CRUMB_BUDGET : BLOCK_BUDGET)) {
       return;
     }
     spent[context] += cost;

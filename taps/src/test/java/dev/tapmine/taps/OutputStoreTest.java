@@ -69,7 +69,7 @@ class OutputStoreTest {
     for (int i = 0; i < 4000; i++) {
       store.add(context, i, extent(0x10000 + i, new byte[40]));
     }
-    assertThat(contexts(store).getFirst().kept()).isEqualTo((96 << 10) / (ROW + 40));
+    assertThat(contexts(store).getFirst().kept()).isEqualTo((256 << 10) / (ROW + 40));
     assertThat(contexts(store).getFirst().cut()).isTrue();
     long before = store.rowCount();
     store.add(context, 5000, extent(0x50000, new byte[40]));
