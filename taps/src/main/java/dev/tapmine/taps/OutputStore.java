@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
 ///
 /// What is kept is budgeted twice: for each context and 64 KB block of memory, so that a copy
 /// routine's logs do not starve behind its pages (256 KB, of which outputs of up to 16 bytes may
-/// take 48), and for each context, at a 256th of what is left of the whole, so that the whole is
+/// take 64), and for each context, at a 256th of what is left of the whole, so that the whole is
 /// never overstepped and late contexts have their share. Of cells of up to eight bytes that a
 /// context rewrites, such as counters, nine are kept and the rest is counted. Bytes that were
 /// stored for an inner activation and have not changed are not stored again.
@@ -19,10 +19,12 @@ final class OutputStore implements OutputSink {
   private static final int BLOCK_BITS = 16;
   private static final int BLOCK_BUDGET = 256 << 10;
 
-  /// Crumbs have less of it: their callers have them joined.
+  /// Crumbs have less of it, since their callers mostly have them joined; but a log may be written
+  /// byte by byte, so little more than their bytes is counted.
   private static final int CRUMB = 16;
 
-  private static final int CRUMB_BUDGET = 48 << 10;
+  private static final int CRUMB_ROW = 8;
+  private static final int CRUMB_BUDGET = 64 << 10;
   private static final int ROW = 56;
   private static final int CELL = 8;
   private static final int REWRITES = 9;
@@ -128,12 +130,7 @@ final class OutputStore implements OutputSink {
       return;
     }
     int cost = ROW + (e.stored == Extent.UNSTORED ? e.length : 0);
-    if (spent[context] + cost > (limit - used) >> 8
-        || !blocks.take(
-            context,
-            e.start >>> BLOCK_BITS,
-            ROW + e.length,
-            e.length <= CRUMB ? CRUMB_BUDGET : BLOCK_BUDGET)) {
+    if (spent[context] + cost > (limit - used) >> 8 || !inBlock(context, e)) {
       return;
     }
     spent[context] += cost;
@@ -143,6 +140,13 @@ final class OutputStore implements OutputSink {
     }
     row(context, activation, e);
     kept[context]++;
+  }
+
+  private boolean inBlock(int context, Extent e) {
+    long block = e.start >>> BLOCK_BITS;
+    return e.length <= CRUMB
+        ? blocks.take(context, block, CRUMB_ROW + e.length, CRUMB_BUDGET)
+        : blocks.take(context, block, ROW + e.length, BLOCK_BUDGET);
   }
 
   private void row(int context, int activation, Extent e) {
