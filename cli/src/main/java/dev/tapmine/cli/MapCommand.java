@@ -37,9 +37,7 @@ final class MapCommand implements Callable<Integer> {
     try (AskedIndex asked = index.open()) {
       Clustering clustering =
           Clustering.of(asked.taps(), choice.options(asked.taps().mined(), fold, filter));
-      String drawing =
-          MapDrawing.of(
-              clustering, TapMap.of(asked.taps(), clustering, MOST_POINTS, choice.seed()));
+      String drawing = MapDrawing.of(clustering, TapMap.of(clustering, MOST_POINTS, choice.seed()));
       Files.writeString(out, drawing, StandardOpenOption.CREATE_NEW);
     }
     return ExitCode.DONE;

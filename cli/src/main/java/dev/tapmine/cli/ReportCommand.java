@@ -62,9 +62,7 @@ final class ReportCommand implements Callable<Integer> {
         page.table("Ranking: " + String.join(", ", like), RankAnswer.table(asked, ranked));
       }
       page.map(
-          MapDrawing.of(
-              clustering,
-              TapMap.of(asked.taps(), clustering, MapCommand.MOST_POINTS, choice.seed())));
+          MapDrawing.of(clustering, TapMap.of(clustering, MapCommand.MOST_POINTS, choice.seed())));
       page.clusters(clustering.clusters());
       Files.writeString(out, page.html(), StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
     }

@@ -8,18 +8,13 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 
-/// Reads outputs. Where those of few contexts are wanted, DuckDB passes over the row groups without
-/// them.
+/// Reads outputs.
 final class OutputReader {
-  /// Up to so many contexts are named in the query.
-  private static final int FEW = 512;
-
   private final DuckDBConnection connection;
   private final Parts parts;
   private final IntPredicate wanted;
@@ -30,21 +25,8 @@ final class OutputReader {
     this.connection = connection;
     this.parts = parts;
     this.wanted = wanted;
-    this.from = " FROM " + rows(IntStream.range(0, contexts).filter(wanted).toArray());
-  }
-
-  private String rows(int[] contexts) {
-    if (contexts.length == 0) {
-      return parts.sql("") + " WHERE false";
-    }
-    if (contexts.length <= FEW) {
-      return "(SELECT * FROM "
-          + parts.sql(", filename = true, file_row_number = true")
-          + " WHERE context IN ("
-          + Arrays.stream(contexts).mapToObj(Integer::toString).collect(Collectors.joining(","))
-          + ") ORDER BY filename, file_row_number)";
-    }
-    return parts.sql("");
+    this.from =
+        " FROM " + parts.rows("context", IntStream.range(0, contexts).filter(wanted).toArray());
   }
 
   void read(Consumer<? super OutputRow> sink) throws IOException {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,9 @@ import org.duckdb.DuckDBConnection;
 /// The files of one table of an index. They are named one by one, since a pattern would also match
 /// files that are not the index's, and none in a folder whose own name looks like a pattern.
 record Parts(Table table, Path index, int count) {
+  /// Up to so many keys are named in a query.
+  private static final int FEW = 512;
+
   Path folder() {
     return index.resolve(table.folder());
   }
@@ -28,6 +32,29 @@ record Parts(Table table, Path index, int count) {
     return IntStream.range(0, count)
         .mapToObj(part -> Engine.quoted(file(part)))
         .collect(Collectors.joining(",", "read_parquet([", "]" + options + ")"));
+  }
+
+  /// The rows of some keys, in the order of the files, and maybe others'; as SQL reads them. Few
+  /// are named, so that DuckDB passes over the row groups without them. It makes a join of a list
+  /// of keys, and several threads do not keep the order of a join's rows, so there it must be asked
+  /// for.
+  ///
+  /// @param column that holds the keys
+  /// @param keys ascending
+  String rows(String column, int[] keys) {
+    if (keys.length == 0) {
+      return sql("") + " WHERE false";
+    }
+    if (keys.length <= FEW) {
+      return "(SELECT * FROM "
+          + sql(", filename = true, file_row_number = true")
+          + " WHERE "
+          + column
+          + " IN ("
+          + Arrays.stream(keys).mapToObj(Integer::toString).collect(Collectors.joining(","))
+          + ") ORDER BY filename, file_row_number)";
+    }
+    return sql("") + " WHERE " + column + " BETWEEN " + keys[0] + " AND " + keys[keys.length - 1];
   }
 
   /// Refuses files that hold other columns or another number of rows. It reads their footers only.

@@ -9,16 +9,12 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 
-/// Reads content. Where few taps are wanted, DuckDB passes over the row groups without them.
+/// Reads content.
 final class RunReader {
-  /// Up to so many taps are named in the query.
-  private static final int FEW = 512;
-
   private final DuckDBConnection connection;
   private final Parts parts;
   private final IntPredicate wanted;
@@ -29,25 +25,7 @@ final class RunReader {
     this.connection = connection;
     this.parts = parts;
     this.wanted = wanted;
-    this.from = " FROM " + rows(taps);
-  }
-
-  /// The rows that hold the wanted taps, in the order of the files. DuckDB makes a join of a list
-  /// of ids, and several threads do not keep the order of a join's rows, so there it must be asked
-  /// for.
-  private String rows(int[] taps) {
-    int[] ids = Arrays.stream(taps).filter(wanted).toArray();
-    if (ids.length == 0) {
-      return parts.sql("") + " WHERE false";
-    }
-    if (ids.length <= FEW) {
-      return "(SELECT * FROM "
-          + parts.sql(", filename = true, file_row_number = true")
-          + " WHERE tap IN ("
-          + Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(","))
-          + ") ORDER BY filename, file_row_number)";
-    }
-    return parts.sql("") + " WHERE tap BETWEEN " + ids[0] + " AND " + ids[ids.length - 1];
+    this.from = " FROM " + parts.rows("tap", Arrays.stream(taps).filter(wanted).toArray());
   }
 
   void streams(StreamSink sink) throws IOException {

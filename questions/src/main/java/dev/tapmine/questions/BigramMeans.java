@@ -184,7 +184,7 @@ final class BigramMeans {
       return Math.max(0, 1 - sum) * Math.max(0, 1 - sum);
     }
     double outside = Math.max(0, 1 - shared) + Math.max(0, 1 - sharedOfOther);
-    return Math.max(0, 0.5 * (sum + Math.log(2) * outside));
+    return Math.max(0, 0.5 * (sum + JensenShannon.NOTHING_SHARED * outside));
   }
 
   /// A centre without rows is nobody's nearest any more.

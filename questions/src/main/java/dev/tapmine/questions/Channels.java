@@ -5,7 +5,9 @@ import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -21,11 +23,17 @@ public final class Channels {
   private final TapSource source;
   private final Exemplar exemplar;
   private final ChannelOptions options;
+  private final PieceDistance distance;
+  private final OutputTable table;
+  private final ContextPaths contexts;
 
-  private Channels(TapSource source, Exemplar exemplar, ChannelOptions options) {
+  private Channels(TapSource source, Exemplar exemplar, ChannelOptions options) throws IOException {
     this.source = source;
     this.exemplar = exemplar;
     this.options = options;
+    this.distance = new PieceDistance(exemplar);
+    this.table = OutputTable.of(source, exemplar, options.filter());
+    this.contexts = ContextPaths.of(source);
   }
 
   /// Ranks.
@@ -41,20 +49,20 @@ public final class Channels {
   /// @throws QuestionException when the depth asked for was not mined
   public static List<Channel> taps(TapSource source, Exemplar exemplar, ChannelOptions options)
       throws IOException {
-    return new TapCandidates(source, exemplar, options).nearest();
+    return new TapCandidates(source, exemplar, new PieceDistance(exemplar), options).nearest();
   }
 
   private ChannelRanking rank() throws IOException {
-    TapCandidates taps = new TapCandidates(source, exemplar, options);
+    TapCandidates taps = new TapCandidates(source, exemplar, distance, options);
     List<Channel> channels = new ArrayList<>(taps.nearest());
-    OutputTable table = OutputTable.of(source, exemplar, options.filter());
-    ContextPaths contexts = ContextPaths.of(source);
     OutputCandidates outputs =
         new OutputCandidates(
-            table, contexts, exemplar, options.filter().minBytes(), options.candidates());
-    List<OutputCandidate> nearest = outputs.nearest();
-    for (OutputCandidate candidate : nearest) {
-      channels.add(channel(table, contexts, candidate));
+            table, contexts, distance, options.filter().minBytes(), options.candidates());
+    Map<String, OutputCandidate> byName = new HashMap<>();
+    for (OutputCandidate candidate : outputs.nearest()) {
+      Channel channel = channel(candidate);
+      channels.add(channel);
+      byName.put(channel.name(), candidate);
     }
     channels.sort(
         Comparator.comparingDouble(Channel::distance)
@@ -62,7 +70,7 @@ public final class Channels {
             .thenComparing(Channel::name));
     List<ChannelFamily> families = new ArrayList<>();
     for (Families.Members family : new Families(channels).gather()) {
-      families.add(family(family, channels, table, contexts, outputs, nearest));
+      families.add(family(family, channels, byName));
     }
     return new ChannelRanking(
         Continuations.note(ordered(families))
@@ -85,21 +93,11 @@ public final class Channels {
   }
 
   private ChannelFamily family(
-      Families.Members family,
-      List<Channel> channels,
-      OutputTable table,
-      ContextPaths contexts,
-      OutputCandidates outputs,
-      List<OutputCandidate> nearest) {
+      Families.Members family, List<Channel> channels, Map<String, OutputCandidate> byName) {
     Channel origin = channels.get(family.origin());
-    Channel completed = origin;
-    if (origin.carrier() instanceof Carrier.OfOutputs from && !from.spread()) {
-      for (OutputCandidate candidate : nearest) {
-        if (name(table, contexts, candidate).text().equals(origin.name())) {
-          completed = completed(table, contexts, outputs, candidate, origin);
-        }
-      }
-    }
+    OutputCandidate candidate = byName.get(origin.name());
+    Channel completed =
+        candidate == null || candidate.spread() ? origin : completed(candidate, origin);
     List<Channel> members = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
     for (int member : family.members()) {
@@ -109,42 +107,16 @@ public final class Channels {
     return new ChannelFamily(completed, members, ranks, List.of());
   }
 
-  private Channel completed(
-      OutputTable table,
-      ContextPaths contexts,
-      OutputCandidates outputs,
-      OutputCandidate candidate,
-      Channel origin) {
+  private Channel completed(OutputCandidate candidate, Channel origin) {
     Completion completion = Completion.of(table, candidate.rows());
     if (completion.siblings().isEmpty()) {
       return origin;
     }
     Assembly whole = Assembly.of(table, completion.rows());
-    double distance = outputs.distance(whole);
-    if (distance > candidate.distance() + TIE) {
-      return origin;
-    }
-    OutputCandidate more =
-        new OutputCandidate(
-            candidate.context(),
-            candidate.callers(),
-            false,
-            completion.rows(),
-            distance,
-            whole.text(),
-            whole.cut());
-    return channel(table, contexts, more, candidate.rows(), completion.siblings());
-  }
-
-  private ChannelName name(OutputTable table, ContextPaths contexts, OutputCandidate candidate) {
-    OutputContextRow row = table.context(candidate.context());
-    return ChannelName.of(
-        row.direction(),
-        row.callee(),
-        callers(contexts, row, candidate),
-        row.space(),
-        lowest(table, candidate.rows()),
-        candidate.spread());
+    double nearness = distance.of(whole.pieces(), whole.cut());
+    return nearness > candidate.distance() + TIE
+        ? origin
+        : channel(candidate, completion, whole, nearness);
   }
 
   private static List<Long> callers(
@@ -157,25 +129,28 @@ public final class Channels {
     return IntStream.of(rows).mapToLong(table::address).min().orElse(0);
   }
 
-  private Channel channel(OutputTable table, ContextPaths contexts, OutputCandidate candidate) {
-    return channel(table, contexts, candidate, candidate.rows(), List.of());
+  private Channel channel(OutputCandidate candidate) {
+    return channel(
+        candidate,
+        new Completion(candidate.rows(), List.of()),
+        Assembly.of(table, candidate.rows()),
+        candidate.distance());
   }
 
-  /// @param own the rows that are not siblings'
+  /// @param completion the candidate's rows, and those of siblings
+  /// @param assembly of all these rows
+  /// @param nearness its distance
   private Channel channel(
-      OutputTable table,
-      ContextPaths contexts,
-      OutputCandidate candidate,
-      int[] own,
-      List<Integer> siblings) {
+      OutputCandidate candidate, Completion completion, Assembly assembly, double nearness) {
     OutputContextRow row = table.context(candidate.context());
-    Assembly assembly = Assembly.of(table, candidate.rows());
+    List<Long> callers = callers(contexts, row, candidate);
     List<Integer> ids =
-        IntStream.of(own).map(table::contextOf).distinct().sorted().boxed().toList();
+        IntStream.of(candidate.rows()).map(table::contextOf).distinct().sorted().boxed().toList();
     TreeSet<Integer> taps = new TreeSet<>();
-    long low = lowest(table, own);
-    long high = low;
-    for (int each : candidate.rows()) {
+    long own = lowest(table, candidate.rows());
+    long low = own;
+    long high = own;
+    for (int each : completion.rows()) {
       if (taps.size() < MOST_TAPS) {
         taps.add(table.firstTap(each));
         taps.add(table.lastTap(each));
@@ -183,42 +158,31 @@ public final class Channels {
       low = Math.min(low, table.address(each));
       high = Math.max(high, table.end(each) - 1);
     }
-    Carrier carrier =
+    return new Channel(
+        ChannelName.of(row.direction(), row.callee(), callers, row.space(), own, candidate.spread())
+            .text(),
+        nearness,
         new Carrier.OfOutputs(
             row.direction(),
             row.user(),
             row.space(),
             row.callee(),
-            callers(contexts, row, candidate),
+            callers,
             ids,
             low,
             high,
             candidate.spread(),
-            siblings);
-    OutputCandidate named =
-        new OutputCandidate(
-            candidate.context(),
-            candidate.callers(),
-            candidate.spread(),
-            own,
-            candidate.distance(),
-            candidate.text(),
-            candidate.cut());
-    boolean whole = ids.stream().noneMatch(id -> table.context(id).cut());
-    return new Channel(
-        name(table, contexts, named).text(),
-        candidate.distance(),
-        carrier,
+            completion.siblings()),
         assembly.pieces(),
         assembly.text(),
         assembly.cut(),
-        whole,
+        ids.stream().noneMatch(id -> table.context(id).cut()),
         List.copyOf(taps),
-        steps(candidate, assembly, siblings, ids));
+        steps(candidate, completion, assembly, ids));
   }
 
   private static List<String> steps(
-      OutputCandidate candidate, Assembly assembly, List<Integer> siblings, List<Integer> ids) {
+      OutputCandidate candidate, Completion completion, Assembly assembly, List<Integer> ids) {
     List<String> steps = new ArrayList<>();
     steps.add(
         "Outputs of one function %s: %,d, of %d contexts."
@@ -228,16 +192,16 @@ public final class Channels {
                   case 1 -> "under one caller";
                   default -> "under one caller and its caller";
                 },
-                candidate.rows().length,
+                completion.rows().length,
                 ids.size()));
     steps.add(
         candidate.spread()
             ? "They lie in several regions, and together are as near to the exemplar as any."
             : "They gather in one region of memory, without a gap of more than 256 bytes.");
-    if (!siblings.isEmpty()) {
+    if (!completion.siblings().isEmpty()) {
       steps.add(
           "Completed by %d sibling contexts, which leave more of the same text in the region."
-              .formatted(siblings.size()));
+              .formatted(completion.siblings().size()));
     }
     steps.add(
         "%,d said again by an outer activation came once; %,d scalar cells were cut out; %,d continue the one before."

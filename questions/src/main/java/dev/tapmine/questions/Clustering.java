@@ -22,12 +22,15 @@ public final class Clustering {
   private static final int MOST_PARTS = 8;
 
   private final Folds folds;
+  private final Profiles profiles;
   private final int[] members;
   private final int[] clusterOf;
   private final List<Cluster> clusters;
 
-  private Clustering(Folds folds, int[] members, int[] clusterOf, List<Cluster> clusters) {
+  private Clustering(
+      Folds folds, Profiles profiles, int[] members, int[] clusterOf, List<Cluster> clusters) {
     this.folds = folds;
+    this.profiles = profiles;
     this.members = members;
     this.clusterOf = clusterOf;
     this.clusters = List.copyOf(clusters);
@@ -58,7 +61,7 @@ public final class Clustering {
         clusterOf[fold] = group + 1;
       }
     }
-    return new Clustering(folds, members, clusterOf, clusters);
+    return new Clustering(folds, profiles, members, clusterOf, clusters);
   }
 
   private static List<int[]> byProfiles(
@@ -146,6 +149,10 @@ public final class Clustering {
   /// The folds that were clustered.
   public Folds folds() {
     return folds;
+  }
+
+  Profiles profiles() {
+    return profiles;
   }
 
   /// Numbers of the folds clustered, ascending.

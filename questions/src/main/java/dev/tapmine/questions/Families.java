@@ -14,8 +14,9 @@ import java.util.Map;
 /// it if one of the two has at least half of the other's text. The family's text is that of its
 /// leader: of the members hardly farther from the exemplar than the first, the one with most text,
 /// for a fragment can be nearer than the whole. The origin is the member that the text reached
-/// first, among those that have nearly all of it and little else: a copy has it later, a fragment
-/// has not all of it, and a busy routine has much beside it.
+/// first, among those that have nearly all of it and little else, and that write it if the leader
+/// does, since a reader finds it where it is. A copy has it later, a fragment has not all of it,
+/// and a busy routine has much beside it.
 final class Families {
   /// Share of the most complete member's text that the origin must have.
   private static final double WHOLE = 0.96;
@@ -91,68 +92,56 @@ final class Families {
     return channels.get(member).carrier().direction() == Direction.WRITE;
   }
 
+  /// What a member has of its family's text.
+  ///
+  /// @param coverage share of the text that it has
+  /// @param purity share of its own that is the text
+  /// @param delay half of it came later than this after the first member had it
+  private record Part(int member, Channel channel, double coverage, double purity, double delay) {
+    private static final Comparator<Part> IN_TIME =
+        Comparator.comparingDouble(Part::delay)
+            .thenComparingDouble(part -> part.channel().distance())
+            .thenComparingInt(Part::member);
+
+    boolean nameless() {
+      return channel.carrier() instanceof Carrier.OfOutputs of && of.callee() == 0;
+    }
+  }
+
   private Members members(List<Integer> family) {
     int leader = leader(family);
     Map<Long, long[]> text = text(family, leader);
-    double[] coverage = new double[family.size()];
-    double[] purity = new double[family.size()];
-    double[] delay = new double[family.size()];
-    for (int i = 0; i < family.size(); i++) {
-      measure(shingles.get(family.get(i)), text, i, coverage, purity, delay);
-    }
-    double most = coverage[family.indexOf(leader)];
-    double purest = 0;
-    for (int i = 0; i < coverage.length; i++) {
-      purest =
-          coverage[i] >= WHOLE * most && (!writes(leader) || writes(family.get(i)))
-              ? Math.max(purest, purity[i])
-              : purest;
-    }
-    Comparator<Integer> order =
-        Comparator.comparingDouble((Integer i) -> delay[i])
-            .thenComparingDouble(i -> channels.get(family.get(i)).distance())
-            .thenComparing(i -> i);
-    List<Integer> inTime = new ArrayList<>();
-    for (int i = 0; i < coverage.length; i++) {
-      inTime.add(i);
-    }
-    inTime.sort(order);
-    double pure = PURITY * purest;
-    List<Integer> whole =
+    List<Part> inTime =
+        family.stream().map(member -> part(member, text)).sorted(Part.IN_TIME).toList();
+    double most = part(leader, text).coverage();
+    List<Part> whole =
         inTime.stream()
-            .filter(i -> coverage[i] >= WHOLE * most && purity[i] >= pure)
-            .filter(i -> !writes(leader) || writes(family.get(i)))
+            .filter(part -> part.coverage() >= WHOLE * most)
+            .filter(part -> !writes(leader) || writes(part.member()))
             .toList();
-    whole = named(whole, family);
-    int first = whole.getFirst();
-    Channel earliest = channels.get(family.get(first));
-    List<Integer> views =
+    double pure = PURITY * whole.stream().mapToDouble(Part::purity).max().orElse(0);
+    List<Part> origins = named(whole.stream().filter(part -> part.purity() >= pure).toList());
+    Part earliest = origins.getFirst();
+    List<Part> views =
         inTime.stream()
-            .filter(i -> coverage[i] >= NEARLY * most && purity[i] >= pure)
-            .filter(i -> i == first || samePlace(earliest, channels.get(family.get(i))))
-            .filter(i -> i == first || !nameless(channels.get(family.get(i))))
+            .filter(part -> part.coverage() >= NEARLY * most && part.purity() >= pure)
+            .filter(part ->
+                part.member() == earliest.member()
+                    || (samePlace(earliest.channel(), part.channel()) && !part.nameless()))
             .toList();
-    double nearest =
-        views.stream().mapToDouble(i -> channels.get(family.get(i)).distance()).min().orElse(0);
-    int origin =
+    double nearest = views.stream().mapToDouble(part -> part.channel().distance()).min().orElse(0);
+    Part origin =
         views.stream()
-            .filter(i -> channels.get(family.get(i)).distance() <= nearest + TIE)
-            .max(
-                Comparator.comparingDouble((Integer i) -> coverage[i])
-                    .thenComparing(Comparator.comparingInt(inTime::indexOf).reversed()))
+            .filter(part -> part.channel().distance() <= nearest + TIE)
+            .max(Comparator.comparingDouble(Part::coverage).thenComparing(Part.IN_TIME.reversed()))
             .orElseThrow();
-    return new Members(family.get(origin), inTime.stream().map(family::get).toList());
+    return new Members(origin.member(), inTime.stream().map(Part::member).toList());
   }
 
   /// Those that a function or a tap can be named for, if there are any.
-  private List<Integer> named(List<Integer> whole, List<Integer> family) {
-    List<Integer> named =
-        whole.stream().filter(i -> !nameless(channels.get(family.get(i)))).toList();
+  private static List<Part> named(List<Part> whole) {
+    List<Part> named = whole.stream().filter(part -> !part.nameless()).toList();
     return named.isEmpty() ? whole : named;
-  }
-
-  private static boolean nameless(Channel channel) {
-    return channel.carrier() instanceof Carrier.OfOutputs of && of.callee() == 0;
   }
 
   /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,
@@ -184,13 +173,8 @@ final class Families {
     return text;
   }
 
-  private static void measure(
-      Shingles own,
-      Map<Long, long[]> text,
-      int index,
-      double[] coverage,
-      double[] purity,
-      double[] delay) {
+  private Part part(int member, Map<Long, long[]> text) {
+    Shingles own = shingles.get(member);
     long[] delays = new long[own.size()];
     int shared = 0;
     for (int i = 0; i < own.size(); i++) {
@@ -200,9 +184,12 @@ final class Families {
       }
     }
     Arrays.sort(delays, 0, shared);
-    coverage[index] = text.isEmpty() ? 1 : (double) shared / text.size();
-    // A stream that has its text twice is a text and its copy.
-    purity[index] = own.windows() == 0 ? 1 : (double) shared / own.windows();
-    delay[index] = shared == 0 ? Double.MAX_VALUE : delays[shared / 2];
+    return new Part(
+        member,
+        channels.get(member),
+        text.isEmpty() ? 1 : (double) shared / text.size(),
+        // A stream that has its text twice is a text and its copy.
+        own.windows() == 0 ? 1 : (double) shared / own.windows(),
+        shared == 0 ? Double.MAX_VALUE : delays[shared / 2]);
   }
 }

@@ -11,7 +11,8 @@ package dev.tapmine.questions;
 ///
 /// Immutable.
 public final class JensenShannon {
-  private static final double LN_2 = Math.log(2);
+  /// The greatest there is.
+  static final double NOTHING_SHARED = Math.log(2);
 
   private final double[] exemplar = new double[Exemplar.BINS];
 
@@ -48,6 +49,6 @@ public final class JensenShannon {
       }
     }
     double outside = Math.max(0, 1 - sharedOfTap) + Math.max(0, 1 - sharedOfExemplar);
-    return Math.max(0, 0.5 * (shared + LN_2 * outside));
+    return Math.max(0, 0.5 * (shared + NOTHING_SHARED * outside));
   }
 }

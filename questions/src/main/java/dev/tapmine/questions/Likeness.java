@@ -72,7 +72,8 @@ public final class Likeness {
             (fold, bins, counts, length, total) -> {
               Features.put(profiles.of(fold), point, 0);
               for (int i = 0; i < asked.length; i++) {
-                double divergence = pairs[i].distance(bins, counts, length, total) / Math.log(2);
+                double divergence =
+                    pairs[i].distance(bins, counts, length, total) / JensenShannon.NOTHING_SHARED;
                 distances[i][fold] = (difference(points[i], point) + divergence) / 2;
               }
             })

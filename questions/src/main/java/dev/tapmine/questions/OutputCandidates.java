@@ -1,5 +1,6 @@
 package dev.tapmine.questions;
 
+import dev.tapmine.taps.Direction;
 import dev.tapmine.taps.OutputContextRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,12 +23,9 @@ final class OutputCandidates {
 
   private final OutputTable table;
   private final ContextPaths contexts;
-  private final JensenShannon divergence;
+  private final PieceDistance distance;
   private final long minBytes;
   private final int most;
-  private final BinSums sums = new BinSums();
-  private final char[] bins = new char[Exemplar.BINS];
-  private final long[] counts = new long[Exemplar.BINS];
   private final PriorityQueue<OutputCandidate> best;
   private long tried;
 
@@ -42,10 +40,10 @@ final class OutputCandidates {
   /// @param minBytes texts shorter than this are passed over
   /// @param most candidates kept
   OutputCandidates(
-      OutputTable table, ContextPaths contexts, Exemplar exemplar, long minBytes, int most) {
+      OutputTable table, ContextPaths contexts, PieceDistance distance, long minBytes, int most) {
     this.table = table;
     this.contexts = contexts;
-    this.divergence = new JensenShannon(exemplar);
+    this.distance = distance;
     this.minBytes = Math.max(2, minBytes);
     this.most = most;
     this.best = new PriorityQueue<>(NEAREST.reversed());
@@ -90,7 +88,7 @@ final class OutputCandidates {
                 row.callee(),
                 row.space(),
                 row.user(),
-                row.direction() == dev.tapmine.taps.Direction.WRITE,
+                row.direction() == Direction.WRITE,
                 row.callee() == 0 ? row.callers() : 0);
         functions.computeIfAbsent(function, any -> new ArrayList<>()).add(id);
       }
@@ -194,13 +192,8 @@ final class OutputCandidates {
   }
 
   private void evaluate(int[] rows, int callers, boolean spread) {
-    long inside = 0;
-    long all = 0;
-    for (int row : rows) {
-      inside += table.inside(row);
-      all += table.length(row);
-    }
-    if (inside < minBytes || all / LEAST_SHARE > inside) {
+    long inside = inside(rows);
+    if (inside < minBytes || bytes(rows) / LEAST_SHARE > inside) {
       return;
     }
     Assembly assembly = Assembly.of(table, rows);
@@ -214,26 +207,12 @@ final class OutputCandidates {
             callers,
             spread,
             rows,
-            distance(assembly),
+            distance.of(assembly.pieces(), assembly.cut()),
             assembly.text(),
             assembly.cut());
     best.add(candidate);
     if (best.size() > most) {
       best.remove();
     }
-  }
-
-  /// The distance of a stream of pieces; no pair spans two.
-  double distance(Assembly assembly) {
-    long total = assembly.cut();
-    for (Piece piece : assembly.pieces()) {
-      byte[] bytes = piece.bytes();
-      for (int i = 1; i < bytes.length; i++) {
-        sums.add((bytes[i - 1] & 0xff) << 8 | (bytes[i] & 0xff), 1);
-      }
-      total += bytes.length - 1;
-    }
-    int length = sums.drain(bins, counts);
-    return total == 0 ? Math.log(2) : divergence.distance(bins, counts, length, total);
   }
 }

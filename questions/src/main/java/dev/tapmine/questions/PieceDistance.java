@@ -1,25 +1,34 @@
 package dev.tapmine.questions;
 
-/// The distance of a plain tap's text, taken by itself, to an exemplar: no pair spans two pieces,
-/// and what was cut away counts as pairs that the exemplar lacks.
-final class PieceDistance {
-  private PieceDistance() {}
+import java.util.List;
 
-  static double of(TapText text, Exemplar exemplar) {
-    BinSums sums = new BinSums();
-    long total = text.cut();
-    for (Piece piece : text.pieces()) {
+/// The distance of pieces to an exemplar: no pair spans two of them, and each byte that was cut
+/// away counts as a pair that the exemplar lacks. Holds its own scratch tables; not thread-safe.
+final class PieceDistance {
+  private final JensenShannon divergence;
+  private final BinSums sums = new BinSums();
+  private final char[] bins = new char[Exemplar.BINS];
+  private final long[] counts = new long[Exemplar.BINS];
+
+  PieceDistance(Exemplar exemplar) {
+    this.divergence = new JensenShannon(exemplar);
+  }
+
+  /// The divergence; that of streams which share nothing where there is no pair.
+  ///
+  /// @param cut bytes cut away
+  double of(List<Piece> pieces, long cut) {
+    long total = cut;
+    for (Piece piece : pieces) {
       byte[] bytes = piece.bytes();
       for (int i = 1; i < bytes.length; i++) {
         sums.add((bytes[i - 1] & 0xff) << 8 | (bytes[i] & 0xff), 1);
       }
       total += bytes.length - 1;
     }
-    char[] bins = new char[Exemplar.BINS];
-    long[] counts = new long[Exemplar.BINS];
     int length = sums.drain(bins, counts);
     return total == 0
-        ? Math.log(2)
-        : new JensenShannon(exemplar).distance(bins, counts, length, total);
+        ? JensenShannon.NOTHING_SHARED
+        : divergence.distance(bins, counts, length, total);
   }
 }

@@ -31,12 +31,17 @@ final class TapCandidates {
   private final TapSource source;
   private final Exemplar exemplar;
   private final ChannelOptions options;
+  private final Alphabet alphabet;
+  private final PieceDistance distance;
   private final List<Folds> folds = new ArrayList<>();
   private final List<double[]> distances = new ArrayList<>();
   private long tried;
 
-  TapCandidates(TapSource source, Exemplar exemplar, ChannelOptions options) {
+  TapCandidates(
+      TapSource source, Exemplar exemplar, PieceDistance distance, ChannelOptions options) {
     this.source = source;
+    this.alphabet = Alphabet.of(exemplar);
+    this.distance = distance;
     this.exemplar = exemplar;
     this.options = options;
   }
@@ -89,7 +94,6 @@ final class TapCandidates {
   }
 
   private Channel stretch(FoldedTap tap, List<RunRow> runs) {
-    Alphabet alphabet = Alphabet.of(exemplar);
     TapText text = TapText.of(BestStretch.of(runs, alphabet), alphabet);
     List<String> steps = new ArrayList<>(steps(tap));
     steps.add(
@@ -97,7 +101,9 @@ final class TapCandidates {
             .formatted(tap.bytes()));
     return new Channel(
         tap.name().toString(deepestMined()),
-        text.bytes() < options.filter().minBytes() ? Math.log(2) : PieceDistance.of(text, exemplar),
+        text.bytes() < options.filter().minBytes()
+            ? JensenShannon.NOTHING_SHARED
+            : distance.of(text.pieces(), text.cut()),
         new Carrier.OfTap(tap),
         text.pieces(),
         text.bytes(),
@@ -175,7 +181,6 @@ final class TapCandidates {
   }
 
   private List<Channel> channels(List<Place> places) throws IOException {
-    Alphabet alphabet = Alphabet.of(exemplar);
     return streams(
         places,
         (place, tap, runs) -> {
@@ -229,10 +234,7 @@ final class TapCandidates {
             ? "%d taps at the depth mined are one here: no caller alone is nearer to the exemplar by more than %.2f."
                 .formatted(tap.members().size(), TIE)
             : "One tap at the depth mined.";
-    String address =
-        tap.accesses() > 1 && tap.bytes() > 0
-            ? "A plain tap: the bytes of one instruction in the order of its accesses."
-            : "A plain tap.";
-    return List.of(address, merged);
+    return List.of(
+        "A plain tap: the bytes of one instruction in the order of its accesses.", merged);
   }
 }

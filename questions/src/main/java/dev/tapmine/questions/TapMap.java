@@ -1,7 +1,5 @@
 package dev.tapmine.questions;
 
-import dev.tapmine.taps.TapSource;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,12 +22,10 @@ public final class TapMap {
   /// The places of clustered taps.
   ///
   /// @param most points at the most
-  public static List<Point> of(TapSource source, Clustering clustering, int most, long seed)
-      throws IOException {
-    Profiles profiles = Profiles.of(source, clustering.folds());
+  public static List<Point> of(Clustering clustering, int most, long seed) {
     int[] shown = BigramRows.chosen(clustering.members(), most, seed);
     Arrays.sort(shown);
-    double[][] points = centred(Features.of(profiles, shown), shown.length);
+    double[][] points = centred(Features.of(clustering.profiles(), shown), shown.length);
     double[] across = direction(points, new double[Features.DIMENSIONS]);
     double[] up = direction(points, across);
     double[] xs = places(points, across);

@@ -12,7 +12,7 @@ class TapMapTest {
   @Test
   void shouldPutWhatIsOfOneKindTogether() throws IOException {
     Clustering clustering = ThreeKinds.clustering(source, ClusterMethod.PROFILES, 10, 1);
-    List<TapMap.Point> points = TapMap.of(source, clustering, 1000, 1);
+    List<TapMap.Point> points = TapMap.of(clustering, 1000, 1);
     assertThat(points).hasSize(ThreeKinds.TAPS);
     for (TapMap.Point one : points) {
       assertThat(one.x()).isBetween(0.0, 1.0);
@@ -22,12 +22,12 @@ class TapMapTest {
         assertThat(Math.hypot(one.x() - other.x(), one.y() - other.y()) < 0.2).isEqualTo(same);
       }
     }
-    assertThat(TapMap.of(source, clustering, 1000, 2)).isEqualTo(points);
+    assertThat(TapMap.of(clustering, 1000, 2)).isEqualTo(points);
   }
 
   @Test
   void shouldShowNoMoreThanWanted() throws IOException {
     Clustering clustering = ThreeKinds.clustering(source, ClusterMethod.PROFILES, 10, 1);
-    assertThat(TapMap.of(source, clustering, 7, 1)).hasSize(7);
+    assertThat(TapMap.of(clustering, 7, 1)).hasSize(7);
   }
 }
