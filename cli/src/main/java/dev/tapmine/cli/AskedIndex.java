@@ -54,15 +54,12 @@ record AskedIndex(TapIndex taps, Symbols symbols, CodeModules modules) implement
 
   /// The name of a tap's instruction, if it has one.
   Optional<String> name(FoldedTap tap) {
-    Optional<String> name = tap.user() ? modules.name(tap.space(), tap.pc()) : Optional.empty();
-    return name.or(() -> symbols.name(tap.pc()));
+    return codeName(tap.space(), tap.user(), tap.pc());
   }
 
   /// The name of what one of a tap's callers is returned to, if it has one.
   Optional<String> callerName(FoldedTap tap, int caller) {
-    long address = tap.callers().get(caller);
-    Optional<String> name = tap.user() ? modules.caller(tap.space(), address) : Optional.empty();
-    return name.or(() -> symbols.caller(address));
+    return callerName(tap.space(), tap.user(), tap.callers().get(caller));
   }
 
   /// The name of an address of code, if it has one.

@@ -43,6 +43,13 @@ sealed interface Cell {
     return this instanceof Count || this instanceof Measure;
   }
 
+  /// An address with its name, if it has one.
+  ///
+  /// @param name of the guest's symbols; empty for none
+  static Cell named(long address, String name) {
+    return name.isEmpty() ? new Address(address) : new Guest(name + "  " + hex(address));
+  }
+
   /// An address as Tapmine writes it everywhere.
   static String hex(long address) {
     return "0x" + Long.toHexString(address);

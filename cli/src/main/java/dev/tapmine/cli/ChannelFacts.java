@@ -25,7 +25,7 @@ final class ChannelFacts {
     for (int i = 0; i < channel.callers().size(); i++) {
       long caller = channel.callers().get(i);
       String name = index.callerName(channel.space(), channel.user(), caller).orElse("");
-      facts.add("caller" + (i + 1) + "Symbol", "caller " + (i + 1), named(caller, name));
+      facts.add("caller" + (i + 1) + "Symbol", "caller " + (i + 1), Cell.named(caller, name));
       facts.add("caller" + (i + 1), "", new Cell.Address(caller));
     }
     if (outputs) {
@@ -65,12 +65,6 @@ final class ChannelFacts {
 
   private static Cell place(AskedIndex index, KeptChannel channel) {
     String name = index.codeName(channel.space(), channel.user(), channel.callee()).orElse("");
-    return named(channel.callee(), name);
-  }
-
-  private static Cell named(long address, String name) {
-    return name.isEmpty()
-        ? new Cell.Address(address)
-        : new Cell.Guest(name + "  " + Cell.hex(address));
+    return Cell.named(channel.callee(), name);
   }
 }

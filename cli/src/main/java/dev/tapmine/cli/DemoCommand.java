@@ -1,8 +1,6 @@
 package dev.tapmine.cli;
 
 import dev.tapmine.evaluation.LogJudge;
-import dev.tapmine.index.IndexException;
-import dev.tapmine.index.TapIndex;
 import dev.tapmine.questions.Channel;
 import dev.tapmine.questions.ChannelOptions;
 import dev.tapmine.questions.ChannelRanking;
@@ -20,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
                 place.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock _ = lock(file)) {
       Recording recording = KeptRecording.of(guest, place.resolve("boot"), fresh, "a boot");
-      Path index = index(recording, place.resolve("boot.taps"));
+      Path index = MinedCase.index(recording, OptionalLong.empty(), true, fresh);
       try (AskedIndex asked = AskedIndex.open(index, null, List.of())) {
         answer(asked, index, wanted);
       }
@@ -78,24 +77,6 @@ final class DemoCommand implements Callable<Integer> {
       lock = file.lock();
     }
     return lock;
-  }
-
-  private Path index(Recording recording, Path folder)
-      throws IOException, InterruptedException, UsageException {
-    if (!fresh && KindOfFolder.isIndex(folder)) {
-      try (TapIndex old = TapIndex.open(folder)) {
-        if (old.origin().manifestHash().equals(recording.manifestSha256())) {
-          Progress.line("using the index made before");
-          return folder;
-        }
-      } catch (IndexException e) {
-        Progress.line("mining again: " + e.getMessage());
-      }
-    }
-    MiningOptions options = new MiningOptions();
-    new MiningSession(recording, options.probe(), options.pass(), false)
-        .run(folder, KindOfFolder.isIndex(folder));
-    return folder;
   }
 
   private void answer(AskedIndex index, Path folder, Architecture wanted)

@@ -4,7 +4,6 @@ import dev.tapmine.questions.PairCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,12 +54,8 @@ final class ExemplarCommand implements Callable<Integer> {
     }
     PairCounts counts = Exemplars.pairs(files);
     Path name = output.toAbsolutePath().normalize();
-    Path aside = name.resolveSibling("." + name.getFileName() + ".partial");
-    try {
-      Files.write(aside, counts.write());
-      Files.move(aside, name, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+    try (WholeFile whole = WholeFile.replacing(name)) {
+      whole.write(counts.write());
     }
     Progress.line("an exemplar of %,d byte pairs".formatted(counts.pairs()));
     spec.commandLine().getOut().println(name);

@@ -1,6 +1,8 @@
 package dev.tapmine.cli;
 
 import dev.tapmine.index.TapIndex;
+import dev.tapmine.questions.ChannelName;
+import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.Extraction;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
@@ -16,14 +18,14 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,31 +80,33 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, UsageException {
     Recording from = Recording.open(recording);
-    Path aside = output.resolveSibling(output.getFileName() + ".partial");
-    try (AskedIndex asked = AskedIndex.open(index, null, List.of())) {
+    try (AskedIndex asked = AskedIndex.open(index, null, List.of());
+        WholeFile whole = WholeFile.replacing(output)) {
       if (!asked.taps().origin().manifestHash().equals(from.manifestSha256())) {
         throw new UsageException(
             "%s is not an index of %s: name the recording it was mined from."
                 .formatted(index, recording));
       }
-      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(aside))) {
-        KeptChannel kept = KeptAnswers.find(index, channel).orElse(null);
-        if (kept != null && kept.kind().equals(KeptChannel.OUTPUTS)) {
-          outputs(from, asked.taps(), kept, file);
+      Optional<KeptAnswers.Found> kept =
+          ChannelName.is(channel)
+              ? Optional.of(KeptAnswers.named(index, channel))
+              : Optional.empty();
+      try (OutputStream file = new BufferedOutputStream(whole.stream())) {
+        if (kept.isPresent()) {
+          outputs(from, asked.taps(), kept.get(), file);
         } else {
           tap(from, asked.taps(), file);
         }
       }
-      Files.move(
-          aside, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+      whole.keep();
     }
     return ExitCode.DONE;
   }
 
-  private void outputs(Recording from, TapIndex taps, KeptChannel kept, OutputStream file)
+  private void outputs(Recording from, TapIndex taps, KeptAnswers.Found found, OutputStream file)
       throws IOException, InterruptedException, UsageException {
+    KeptChannel kept = found.channel();
+    Exemplar exemplar = Exemplars.of(found.like()); // before the replay: its files may have gone
     List<Integer> contexts =
         Stream.concat(kept.contexts().stream(), kept.siblings().stream()).sorted().toList();
     WantedOutputs wanted = Extraction.wanted(taps, contexts, kept.low(), kept.high());
@@ -113,13 +117,7 @@ final class ExtractCommand implements Callable<Integer> {
     if (pass.dropped() > 0) {
       Progress.line("%,d outputs did not fit: give --memory more".formatted(pass.dropped()));
     }
-    List<String> like = KeptAnswers.like(index, channel);
-    for (Piece piece : Extraction.stream(wanted, rows, Exemplars.of(like))) {
-      file.write(piece.bytes());
-      if (piece.bytes()[piece.bytes().length - 1] != '\n') {
-        file.write('\n');
-      }
-    }
+    file.write(Piece.lines(Extraction.stream(wanted, rows, exemplar)));
   }
 
   private void tap(Recording from, TapIndex taps, OutputStream file)
@@ -174,7 +172,7 @@ final class ExtractCommand implements Callable<Integer> {
     }
   }
 
-  private static OptionalLong number(@org.jspecify.annotations.Nullable String text) {
+  private static OptionalLong number(@Nullable String text) {
     return text == null || !text.matches("[0-9]{1,18}")
         ? OptionalLong.empty()
         : OptionalLong.of(Long.parseLong(text));

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -42,7 +41,8 @@ final class KeptAnswers {
   /// Keeps an answer in place of that to the same exemplar.
   ///
   /// @param index the index's folder
-  static void keep(Path index, List<String> like, ChannelRanking ranking) throws IOException {
+  static void keep(Path index, List<String> like, ChannelRanking ranking)
+      throws IOException, UsageException {
     List<KeptChannel> channels = new ArrayList<>();
     long bytes = 0;
     for (ChannelFamily family : ranking.families()) {
@@ -56,12 +56,8 @@ final class KeptAnswers {
     Path folder = index.resolve(FOLDER);
     Files.createDirectories(folder);
     Path file = folder.resolve(hash(like) + ".json");
-    Path aside = folder.resolve("." + file.getFileName() + ".partial");
-    try {
-      JSON.writeValue(aside.toFile(), new Kept(VERSION, like, channels));
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+    try (WholeFile whole = WholeFile.replacing(file)) {
+      whole.write(JSON.writeValueAsBytes(new Kept(VERSION, like, channels)));
     }
   }
 
@@ -86,33 +82,40 @@ final class KeptAnswers {
     }
   }
 
+  /// A channel, and what the exemplar of its answer was called.
+  record Found(KeptChannel channel, List<String> like) {}
+
+  /// The channel of a name.
+  ///
+  /// @throws UsageException when no answer has it
+  static Found named(Path index, String name) throws IOException, UsageException {
+    return find(index, name)
+        .orElseThrow(() ->
+            new UsageException(
+                "No answer of %s names a channel %s: run \"tapmine rank\" first."
+                    .formatted(index, GuestText.line(name))));
+  }
+
   /// The channel of a name in any of the answers; the newest that has it.
-  static Optional<KeptChannel> find(Path index, String name) throws IOException, UsageException {
-    return newest(index, name)
-        .flatMap(kept ->
-            kept.channels().stream().filter(channel -> channel.name().equals(name)).findFirst());
-  }
-
-  /// What the exemplar of a channel's answer was called; nothing if there is no such answer.
-  static List<String> like(Path index, String name) throws IOException, UsageException {
-    return newest(index, name).map(Kept::like).orElse(List.of());
-  }
-
-  private static Optional<Kept> newest(Path index, String name) throws IOException, UsageException {
+  static Optional<Found> find(Path index, String name) throws IOException, UsageException {
     List<Path> files;
     try (Stream<Path> all = Files.list(index.resolve(FOLDER))) {
       files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    Optional<Kept> found = Optional.empty();
+    Optional<Found> found = Optional.empty();
     long newest = Long.MIN_VALUE;
     for (Path file : files) {
       long time = Files.getLastModifiedTime(file).toMillis();
       Kept kept = read(file);
-      if (time >= newest
-          && kept.channels().stream().anyMatch(channel -> channel.name().equals(name))) {
-        found = Optional.of(kept);
+      Optional<Found> here =
+          kept.channels().stream()
+              .filter(channel -> channel.name().equals(name))
+              .findFirst()
+              .map(channel -> new Found(channel, kept.like()));
+      if (here.isPresent() && time >= newest) {
+        found = here;
         newest = time;
       }
     }

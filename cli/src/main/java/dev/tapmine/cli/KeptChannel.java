@@ -4,6 +4,8 @@ import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.Piece;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A channel as an answer keeps it: all that can be said of it without its exemplar.
@@ -73,10 +75,17 @@ record KeptChannel(
             .toList());
   }
 
-  /// The stream, in time order.
-  List<Piece> stream() {
-    return pieces.stream()
-        .map(p -> new Piece(p.first(), p.last(), p.address(), p.bytes()))
-        .toList();
+  /// The stream, in time order, up to a number of bytes.
+  List<Piece> stream(long limit) {
+    List<Piece> stream = new ArrayList<>();
+    long left = limit;
+    for (KeptPiece p : pieces) {
+      int length = (int) Math.min(left, p.bytes().length);
+      if (length > 0) {
+        stream.add(new Piece(p.first(), p.last(), p.address(), Arrays.copyOf(p.bytes(), length)));
+      }
+      left -= length;
+    }
+    return stream;
   }
 }

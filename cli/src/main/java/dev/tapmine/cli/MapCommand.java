@@ -3,9 +3,8 @@ package dev.tapmine.cli;
 import dev.tapmine.questions.Clustering;
 import dev.tapmine.questions.TapMap;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,11 +33,12 @@ final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException {
-    try (AskedIndex asked = index.open()) {
+    try (AskedIndex asked = index.open();
+        WholeFile whole = WholeFile.fresh(out)) {
       Clustering clustering =
           Clustering.of(asked.taps(), choice.options(asked.taps().mined(), fold, filter));
       String drawing = MapDrawing.of(clustering, TapMap.of(clustering, MOST_POINTS, choice.seed()));
-      Files.writeString(out, drawing, StandardOpenOption.CREATE_NEW);
+      whole.write(drawing.getBytes(StandardCharsets.UTF_8));
     }
     return ExitCode.DONE;
   }

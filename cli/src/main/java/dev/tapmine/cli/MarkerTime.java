@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 
 /// When a recording's guest printed a text to a port: what came before it can be mined by itself.
@@ -33,9 +32,12 @@ final class MarkerTime {
       return known.getAsLong();
     }
     long time = replay(recording, marker, force);
-    Path aside = kept.resolveSibling("." + kept.getFileName() + ".partial");
-    Files.writeString(aside, "%s\n%d\n%s\n".formatted(recording.manifestSha256(), time, marker));
-    Files.move(aside, kept, StandardCopyOption.REPLACE_EXISTING);
+    try (WholeFile whole = WholeFile.replacing(kept)) {
+      whole.write(
+          "%s\n%d\n%s\n"
+              .formatted(recording.manifestSha256(), time, marker)
+              .getBytes(StandardCharsets.UTF_8));
+    }
     return time;
   }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/// The index of a recording that an evaluation mines, kept beside the recording.
+/// The index of a recording that a command mines for itself, kept beside the recording.
 final class MinedCase {
   private static final int DEPTH = 3;
 

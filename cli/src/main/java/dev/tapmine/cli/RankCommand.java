@@ -73,7 +73,7 @@ final class RankCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void channels(AskedIndex asked, Exemplar exemplar) throws IOException {
+  private void channels(AskedIndex asked, Exemplar exemplar) throws IOException, UsageException {
     ChannelOptions options =
         new ChannelOptions(
             filter.filter(TapFilter.MIN_BYTES),

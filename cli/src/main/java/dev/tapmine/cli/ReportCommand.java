@@ -8,9 +8,7 @@ import dev.tapmine.questions.TapFilter;
 import dev.tapmine.questions.TapMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +45,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException {
-    try (AskedIndex asked = index.open()) {
+    try (AskedIndex asked = index.open();
+        WholeFile whole = WholeFile.fresh(out)) {
       Clustering clustering =
           Clustering.of(asked.taps(), choice.options(asked.taps().mined(), fold, filter));
       ReportPage page = new ReportPage(asked);
@@ -64,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
       page.map(
           MapDrawing.of(clustering, TapMap.of(clustering, MapCommand.MOST_POINTS, choice.seed())));
       page.clusters(clustering.clusters());
-      Files.writeString(out, page.html(), StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
+      whole.write(page.html().getBytes(StandardCharsets.US_ASCII));
     }
     return ExitCode.DONE;
   }

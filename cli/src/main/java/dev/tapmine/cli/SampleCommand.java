@@ -70,7 +70,9 @@ final class SampleCommand implements Callable<Integer> {
     if (size < 2) {
       throw new UsageException("--size wants 2 taps or more, not " + size + ".");
     }
-    Files.createDirectory(folder);
+    if (Files.exists(folder)) {
+      throw new UsageException(folder + " exists already: choose another name.");
+    }
     try (AskedIndex asked = index.open()) {
       List<Drawn> drawn = draw(asked);
       Table table =
@@ -107,6 +109,7 @@ final class SampleCommand implements Callable<Integer> {
             new Cell.Flag(tap.user()),
             new Cell.Text(tap.name().toString()));
       }
+      Files.createDirectory(folder);
       Files.writeString(folder.resolve("samples.txt"), texts);
       Files.writeString(folder.resolve("labels.csv"), labels);
       Files.write(folder.resolve(SampleKey.FILE), key);

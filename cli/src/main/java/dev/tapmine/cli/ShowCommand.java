@@ -9,14 +9,9 @@ import dev.tapmine.questions.TapName;
 import dev.tapmine.questions.TapStream;
 import dev.tapmine.questions.TapStreams;
 import dev.tapmine.taps.RunRow;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,8 +77,7 @@ final class ShowCommand implements Callable<Integer> {
       }
       TapName name = TapName.parse(tap, asked.taps().mined().depth());
       FoldedTap found = Folds.of(asked.taps(), name.fold()).named(name);
-      long limit = bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
-      TapStream stream = TapStreams.of(asked.taps(), found, limit);
+      TapStream stream = TapStreams.of(asked.taps(), found, limit());
       Facts facts = TapFacts.of(asked, found);
       if (out != null) {
         write(stream.bytes(), out);
@@ -103,32 +97,27 @@ final class ShowCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /// Bytes of the stream to show or write.
+  private long limit() {
+    return bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
+  }
+
   private void channel(AskedIndex asked) throws IOException, UsageException {
-    KeptChannel found =
-        KeptAnswers.find(index.folder(), tap)
-            .orElseThrow(() ->
-                new UsageException(
-                    "No answer of %s names a channel %s: run \"tapmine rank\" first."
-                        .formatted(index.folder(), tap)));
-    long limit = bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
-    List<RunRow> runs = new ArrayList<>();
-    long left = limit;
-    for (Piece piece : found.stream()) {
-      int length = (int) Math.min(left, piece.bytes().length);
-      if (length > 0) {
-        byte[] head = Arrays.copyOf(piece.bytes(), length);
-        runs.add(new RunRow(0, piece.first(), piece.address(), 1, head));
-      }
-      left -= length;
-    }
-    TapStream stream = new TapStream(runs, found.text() > limit);
+    KeptChannel found = KeptAnswers.named(index.folder(), tap).channel();
+    List<Piece> pieces = found.stream(limit());
+    TapStream stream =
+        new TapStream(
+            pieces.stream()
+                .map(piece -> new RunRow(0, piece.first(), piece.address(), 1, piece.bytes()))
+                .toList(),
+            found.text() > limit());
     Facts facts = ChannelFacts.of(asked, found);
     if (out != null) {
-      write(lines(runs), out);
+      write(Piece.lines(pieces), out);
     }
     if (answer.json()) {
       ObjectNode json = facts.json();
-      json.put("content", HexFormat.of().formatHex(lines(runs)));
+      json.put("content", HexFormat.of().formatHex(Piece.lines(pieces)));
       json.put("cut", stream.cut());
       answer.print(json);
     } else {
@@ -137,19 +126,6 @@ final class ShowCommand implements Callable<Integer> {
         show(stream, answer.out());
       }
     }
-  }
-
-  /// Pieces one after the other; one that does not end in a line feed is followed by one, since its
-  /// end is the end of a record.
-  private static byte[] lines(List<RunRow> runs) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (RunRow run : runs) {
-      all.writeBytes(run.bytes());
-      if (run.bytes()[run.bytes().length - 1] != '\n') {
-        all.write('\n');
-      }
-    }
-    return all.toByteArray();
   }
 
   private void show(TapStream stream, PrintWriter to) {
@@ -177,14 +153,9 @@ final class ShowCommand implements Callable<Integer> {
     lines.forEach(to::println);
   }
 
-  /// Aside, then renamed, so that a file is never half-written.
-  private static void write(byte[] content, Path file) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      Files.write(aside, content);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+  private static void write(byte[] content, Path file) throws IOException, UsageException {
+    try (WholeFile whole = WholeFile.replacing(file)) {
+      whole.write(content);
     }
   }
 }

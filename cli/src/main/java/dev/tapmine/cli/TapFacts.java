@@ -41,12 +41,12 @@ final class TapFacts {
     facts.add("direction", "does", RankAnswer.direction(tap.direction()));
     facts.add("space", "in", RankAnswer.space(tap));
     facts.add("spaces", "", RankAnswer.spaces(tap));
-    facts.add("pcSymbol", "pc", named(tap.pc(), index.name(tap).orElse("")));
+    facts.add("pcSymbol", "pc", Cell.named(tap.pc(), index.name(tap).orElse("")));
     facts.add("pc", "", new Cell.Address(tap.pc()));
     for (int i = 0; i < tap.callers().size(); i++) {
       long caller = tap.callers().get(i);
       String name = index.callerName(tap, i).orElse("");
-      facts.add("caller" + (i + 1) + "Symbol", "caller " + (i + 1), named(caller, name));
+      facts.add("caller" + (i + 1) + "Symbol", "caller " + (i + 1), Cell.named(caller, name));
       facts.add("caller" + (i + 1), "", new Cell.Address(caller));
     }
     facts.add("bytes", "bytes", new Cell.Count(tap.bytes()));
@@ -60,12 +60,6 @@ final class TapFacts {
     facts.add("kept", "bytes kept", new Cell.Count(tap.kept()));
     facts.add("members", "taps merged", new Cell.Count(tap.members().size()));
     return facts;
-  }
-
-  private static Cell named(long address, String name) {
-    return name.isEmpty()
-        ? new Cell.Address(address)
-        : new Cell.Guest(name + "  " + Cell.hex(address));
   }
 
   private String sizes() {

@@ -28,12 +28,7 @@ final class WhyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, UsageException {
     try (AskedIndex asked = index.open()) {
-      KeptChannel found =
-          KeptAnswers.find(index.folder(), channel)
-              .orElseThrow(() ->
-                  new UsageException(
-                      "No answer of %s names a channel %s: run \"tapmine rank\" first."
-                          .formatted(index.folder(), GuestText.line(channel))));
+      KeptChannel found = KeptAnswers.named(index.folder(), channel).channel();
       Facts facts = ChannelFacts.of(asked, found);
       if (answer.json()) {
         ObjectNode json = facts.json();

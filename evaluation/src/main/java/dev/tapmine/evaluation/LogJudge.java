@@ -53,17 +53,9 @@ public final class LogJudge {
     return lines.size();
   }
 
-  /// A channel's stream as text in ISO-8859-1, without carriage returns. A piece that does not end
-  /// in a line feed is followed by one.
+  /// A channel's stream as lines of text in ISO-8859-1, without carriage returns.
   public static String text(Channel channel) {
-    StringBuilder text = new StringBuilder();
-    for (Piece piece : channel.pieces()) {
-      text.append(new String(piece.bytes(), StandardCharsets.ISO_8859_1));
-      if (text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
-        text.append('\n');
-      }
-    }
-    return text.toString().replace("\r", "");
+    return new String(Piece.lines(channel.pieces()), StandardCharsets.ISO_8859_1).replace("\r", "");
   }
 
   /// Whether at least half of the bytes belong to lines of the reference, or to parts of sixteen
