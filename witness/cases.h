@@ -37,6 +37,7 @@
     X(library)                                                                                    \
     X(libc)                                                                                       \
     X(kernel)                                                                                     \
+    X(dma)                                                                                        \
     X(who)
 
 #endif
