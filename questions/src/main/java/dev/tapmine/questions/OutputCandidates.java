@@ -179,11 +179,12 @@ final class OutputCandidates {
     int from = 0;
     long end = 0;
     for (int i = 0; i < sorted.length; i++) {
-      if (i > from && table.address(sorted[i]) - end > GAP) {
+      if (i > from && Long.compareUnsigned(table.address(sorted[i]), end + GAP) > 0) {
         regions.add(Arrays.copyOfRange(sorted, from, i));
         from = i;
       }
-      end = i == from ? table.end(sorted[i]) : Math.max(end, table.end(sorted[i]));
+      long own = table.end(sorted[i]);
+      end = i == from || Long.compareUnsigned(own, end) > 0 ? own : end;
     }
     if (sorted.length > 0) {
       regions.add(Arrays.copyOfRange(sorted, from, sorted.length));
