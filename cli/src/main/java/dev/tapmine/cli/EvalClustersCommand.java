@@ -57,6 +57,11 @@ final class EvalClustersCommand implements Callable<Integer> {
       description = "Only samples drawn as in the paper, or uniform ones (default: all).")
   private @Nullable String drawn;
 
+  @Option(
+      names = "--differences",
+      description = "Say on which samples the rules and a labeler differ, a line each.")
+  private boolean differences;
+
   @Mixin private Answer answer = new Answer();
 
   @Override
@@ -77,11 +82,14 @@ final class EvalClustersCommand implements Callable<Integer> {
         for (var method : methods.entrySet()) {
           scores.add(method.getKey(), labeler, by(foldOf, method.getValue()), null);
         }
-        scores.add(
-            "rules",
-            labeler,
-            by(foldOf, fold -> SampleLabels.content(labels.content(fold))),
-            by(foldOf, fold -> labels.table5(fold).code()));
+        Map<Integer, String> content =
+            by(foldOf, fold -> SampleLabels.content(labels.content(fold)));
+        Map<Integer, String> table5 = by(foldOf, fold -> labels.table5(fold).code());
+        scores.add("rules", labeler, content, table5);
+        if (differences) {
+          tellDifferences(labeler, content, labeler.content());
+          tellDifferences(labeler, table5, labeler.table5());
+        }
         for (SampleLabels other : labelers) {
           if (!other.name().equals(labeler.name())) {
             scores.add("labeler " + other.name(), labeler, other.content(), other.table5());
@@ -92,6 +100,17 @@ final class EvalClustersCommand implements Callable<Integer> {
       answer.note("%d samples are in this index".formatted(foldOf.size()));
     }
     return ExitCode.DONE;
+  }
+
+  private void tellDifferences(
+      SampleLabels labeler, Map<Integer, String> rules, Map<Integer, String> people) {
+    people.forEach((number, said) -> {
+      String rule = rules.getOrDefault(number, said);
+      if (!rule.equals(said)) {
+        answer.note(
+            "sample %d: %s for %s, %s by rule".formatted(number, said, labeler.name(), rule));
+      }
+    });
   }
 
   private List<SampleLabels> labelers() throws IOException, UsageException {

@@ -5,6 +5,7 @@ import dev.tapmine.recording.Architecture;
 import dev.tapmine.recording.DebianGuest;
 import dev.tapmine.recording.Guest;
 import dev.tapmine.recording.Recording;
+import dev.tapmine.recording.RecordingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,15 +67,25 @@ final class EvalExactnessCommand implements Callable<Integer> {
             .column("ok", "ok")
             .column("expected", "expected")
             .column("measured", "measured");
+    int exit = ExitCode.DONE;
     if (recording != null) {
       add(table, Recording.open(recording));
     } else {
-      for (Architecture architecture : wanted()) {
-        add(table, record(WitnessGuest.of(architecture, suite)));
+      List<Architecture> wanted = wanted();
+      for (Architecture architecture : wanted) {
+        try {
+          add(table, record(WitnessGuest.of(architecture, suite)));
+        } catch (RecordingException | UsageException e) {
+          if (wanted.size() == 1) {
+            throw e;
+          }
+          answer.note("%s was left out: %s".formatted(architecture.debianName(), e.getMessage()));
+          exit = ExitCode.BAD_INPUT;
+        }
       }
     }
     answer.print(table);
-    return ExitCode.DONE;
+    return exit;
   }
 
   private List<Architecture> wanted() throws IOException {

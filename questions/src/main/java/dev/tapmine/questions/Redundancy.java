@@ -22,7 +22,7 @@ public enum Redundancy {
   QWORD("repeated qword", shares -> values(shares, Trait.REPEAT_8)),
 
   /// Long stretches of one byte, or a few values over and over.
-  VERY("very redundant", shares -> shares.of(Trait.LONG_RUNS) >= 0.5),
+  VERY("very redundant", shares -> shares.of(Trait.LONG_RUNS) >= 0.5 || shares.few() >= 0.84),
 
   /// Hardly a byte is what stands 1, 2, 4 or 8 bytes before it.
   NONE(
@@ -54,7 +54,7 @@ public enum Redundancy {
   /// Whether bytes repeat, and whole values with them. Values that differ in one byte of eight are
   /// not the same to whoever looks at them.
   private static boolean values(Shares shares, Trait repeat) {
-    return shares.of(repeat) >= 0.9 && shares.of(Trait.SAME) >= 0.88;
+    return shares.of(repeat) >= 0.9 && shares.of(Trait.COMMONEST) >= 0.88;
   }
 
   static Redundancy of(Shares shares) {

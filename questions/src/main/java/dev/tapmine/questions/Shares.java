@@ -15,12 +15,17 @@ final class Shares {
   /// and in a hundred steps hardly ever so often.
   static final double ORDERED = 0.7;
 
+  /// So many values are a few to whoever looks at them.
+  private static final int FEW = 4;
+
   private static final int FIRST_OF_BYTES = Trait.REPEAT_1.index();
 
   private final double[] shares;
+  private final double few;
 
-  private Shares(double[] shares) {
+  private Shares(double[] shares, double few) {
     this.shares = shares;
+    this.few = few;
   }
 
   /// @param counts by [Trait#index()], of one tap or added up over several
@@ -33,7 +38,7 @@ final class Shares {
     }
     shares[Trait.UTF16_LE.index()] *= 2;
     shares[Trait.UTF16_BE.index()] *= 2;
-    return new Shares(shares);
+    return new Shares(shares, counts[from + Trait.DISTINCT.index()] <= FEW ? 1 : 0);
   }
 
   /// @param sums of shares of `count` taps
@@ -42,7 +47,7 @@ final class Shares {
     for (int i = 0; i < LENGTH; i++) {
       shares[i] = count == 0 ? 0 : sums[i] / count;
     }
-    return new Shares(shares);
+    return new Shares(shares, 0);
   }
 
   void addTo(double[] sums) {
@@ -53,6 +58,19 @@ final class Shares {
 
   double of(Trait trait) {
     return shares[trait.index()];
+  }
+
+  /// The same of a fold whose values have been counted over all its members.
+  Shares with(ValueCounts counts) {
+    double[] known = shares.clone();
+    known[Trait.COMMONEST.index()] = counts.commonest(1);
+    return new Shares(known, counts.commonest(FEW));
+  }
+
+  /// Share of the four commonest values in all; of a profile alone it is only known whether there
+  /// are others, and of a mean nothing.
+  double few() {
+    return few;
   }
 
   /// The share of a class among the values that are not 0, which say nothing of what they are.

@@ -74,7 +74,7 @@ public enum Table5 {
   }
 
   private static boolean wide(Shares shares) {
-    return shares.utf16() >= 0.5;
+    return Content.of(shares) == Content.UTF16;
   }
 
   private static boolean narrow(Shares shares, TextForm text) {

@@ -60,19 +60,41 @@ class LabelRulesTest {
         .isBetween(0.0, 1.0);
   }
 
+  private static Redundancy redundancy(
+      Trait one, int of, Trait other, int ofOther, Trait third, int ofThird) {
+    return Redundancy.of(shares(Map.of(one, of, other, ofOther, third, ofThird)));
+  }
+
+  private static Redundancy redundancy(Trait one, int of, Trait other, int ofOther) {
+    return Redundancy.of(shares(Map.of(one, of, other, ofOther)));
+  }
+
+  @Test
+  void shouldCallAFewValuesVeryRedundant() {
+    assertThat(Redundancy.of(shares(Map.of(Trait.DISTINCT, 4)))).isEqualTo(Redundancy.VERY);
+    ValueCounts counts = new ValueCounts();
+    counts.add(new byte[] {1, 2, 3, 4, 4, 3, 2, 1, 9, 1, 2, 3}, 1);
+    assertThat(Redundancy.of(shares(Map.of()).with(counts))).isEqualTo(Redundancy.VERY);
+    counts.add(new byte[] {5, 6, 7, 8, 10}, 1);
+    assertThat(Redundancy.of(shares(Map.of()).with(counts))).isEqualTo(Redundancy.NONE);
+  }
+
+  @Test
+  void shouldNotTakeOneValueOverAndOverForWideText() {
+    Map<Trait, Integer> counts =
+        Map.of(Trait.SPARSE, 100, Trait.UTF16_LE, 400, Trait.COMMONEST, 100, Trait.REPEAT_8, 790);
+    assertThat(Table5.of(shares(counts), TextForm.of(new byte[0])))
+        .isEqualTo(Table5.REPEATED_QWORD);
+  }
+
   @Test
   void shouldNameRedundancyByTheShortestPeriod() {
     assertThat(Redundancy.of(shares(Map.of(Trait.ZERO_BYTES, 760))))
         .isEqualTo(Redundancy.MOSTLY_ZERO);
-    assertThat(
-            Redundancy.of(shares(Map.of(Trait.REPEAT_4, 796, Trait.REPEAT_8, 792, Trait.SAME, 99))))
+    assertThat(redundancy(Trait.REPEAT_4, 796, Trait.REPEAT_8, 792, Trait.COMMONEST, 99))
         .isEqualTo(Redundancy.DWORD);
-    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 792, Trait.SAME, 95))))
-        .isEqualTo(Redundancy.QWORD);
-    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 792, Trait.SAME, 50))))
-        .isEqualTo(Redundancy.SOME);
-    assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 792, Trait.SAME, 50))))
-        .isEqualTo(Redundancy.SOME);
+    assertThat(redundancy(Trait.REPEAT_8, 792, Trait.COMMONEST, 95)).isEqualTo(Redundancy.QWORD);
+    assertThat(redundancy(Trait.REPEAT_8, 792, Trait.COMMONEST, 50)).isEqualTo(Redundancy.SOME);
     assertThat(Redundancy.of(shares(Map.of()))).isEqualTo(Redundancy.NONE);
     assertThat(Redundancy.of(shares(Map.of(Trait.REPEAT_8, 300)))).isEqualTo(Redundancy.SOME);
   }

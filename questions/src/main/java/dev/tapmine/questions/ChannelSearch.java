@@ -1,0 +1,199 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.Direction;
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.TapSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Finds the channels that bytes pass through: plain taps whose streams hold them, and functions
+/// that put them together of what several instructions write or read.
+///
+/// Where one tap has all of a function's occurrences, the tap is told and the function is not. The
+/// order is that in which the bytes reached them, so that the first is where they come from.
+public final class ChannelSearch {
+  /// Occurrences of a tap that are compared with a function's.
+  private static final int COMPARED = 64;
+
+  /// Bytes of one context's outputs, and of all together, that come with the answer.
+  private static final long MOST_OF_ONE = 256 << 10;
+
+  private static final long MOST_OF_ALL = 32 << 20;
+  private static final int MOST_TAPS = 4096;
+
+  private final TapSource source;
+  private final List<Needle> needles;
+  private final ContextPaths contexts;
+  private final int mined;
+
+  private ChannelSearch(TapSource source, List<Needle> needles) throws IOException {
+    this.source = source;
+    this.needles = needles;
+    this.contexts = ContextPaths.of(source);
+    this.mined = source.mined().depth();
+  }
+
+  /// Searches.
+  ///
+  /// @param byCode whether user code is one tap in all spaces that share it
+  /// @throws QuestionException when there is nothing to search for
+  public static ChannelAnswer search(
+      TapSource source, List<Needle> needles, boolean byCode, TapFilter filter) throws IOException {
+    SearchAnswer taps =
+        Search.search(
+            source,
+            needles,
+            new SearchOptions(new Fold(source.mined().depth(), byCode), filter, COMPARED));
+    OutputSearch outputs = OutputSearch.of(source, needles, filter);
+    return new ChannelSearch(source, needles).answer(taps, outputs);
+  }
+
+  private ChannelAnswer answer(SearchAnswer taps, OutputSearch outputs) throws IOException {
+    List<ChannelHit> hits = new ArrayList<>();
+    taps.hits().forEach(hit -> hits.add(tap(hit)));
+    Map<OutputSearch.Place, List<OutputSearch.Occurrence>> places = outputs.innermost();
+    places.entrySet().removeIf(place -> taps.hits().stream().anyMatch(hit -> has(hit, place)));
+    Map<Integer, Stream> streams = streams(places);
+    places.forEach((place, occurrences) ->
+        hits.add(outputs(place, occurrences, streams.getOrDefault(place.context().id(), EMPTY))));
+    hits.sort(
+        Comparator.comparingInt((ChannelHit hit) -> needles.indexOf(hit.needle()))
+            .thenComparingLong(hit -> hit.first().time())
+            .thenComparing(hit -> hit.channel().name()));
+    return new ChannelAnswer(hits, taps, outputs.bytes(), outputs.cut(), outputs.dropped());
+  }
+
+  /// Whether a tap has what a function has, as far as the tap's first occurrences tell.
+  private boolean has(
+      SearchHit hit, Map.Entry<OutputSearch.Place, List<OutputSearch.Occurrence>> place) {
+    OutputContextRow context = place.getKey().context();
+    if (needles.indexOf(hit.needle()) != place.getKey().needle()
+        || hit.tap().direction() != context.direction()
+        || hit.tap().space() != context.space()) {
+      return false;
+    }
+    Map<Long, List<SearchHit.Place>> byAddress = new HashMap<>();
+    hit.first()
+        .forEach(at -> byAddress.computeIfAbsent(at.address(), a -> new ArrayList<>()).add(at));
+    long last = hit.first().getLast().time();
+    boolean all = hit.first().size() == hit.count();
+    return place.getValue().stream()
+        .filter(occurrence -> all || occurrence.last() <= last)
+        .allMatch(occurrence ->
+            byAddress.getOrDefault(occurrence.address(), List.of()).stream()
+                .anyMatch(at -> at.time() >= occurrence.first() && at.time() <= occurrence.last()));
+  }
+
+  private ChannelHit tap(SearchHit hit) {
+    FoldedTap tap = hit.tap();
+    Channel channel =
+        new Channel(
+            tap.name().toString(mined),
+            Double.NaN,
+            new Carrier.OfTap(tap),
+            List.of(),
+            tap.bytes(),
+            0,
+            !tap.truncated(),
+            tap.members(),
+            List.of("A plain tap: its stream holds the bytes searched for."));
+    return new ChannelHit(channel, hit.needle(), hit.count(), tap.bytes(), hit.first().getFirst());
+  }
+
+  /// What a context's outputs are, as far as they come with the answer.
+  private record Stream(List<Piece> pieces, TreeSet<Integer> taps, long low, long high) {}
+
+  private static final Stream EMPTY = new Stream(List.of(), new TreeSet<>(), 0, 0);
+
+  private Map<Integer, Stream> streams(
+      Map<OutputSearch.Place, List<OutputSearch.Occurrence>> places) throws IOException {
+    TreeSet<Integer> wanted = new TreeSet<>();
+    places.keySet().forEach(place -> wanted.add(place.context().id()));
+    Map<Integer, Stream> streams = new HashMap<>();
+    long[] sums = new long[2]; // of the context at hand, of all
+    int[] current = {-1};
+    source.outputs(
+        wanted::contains,
+        row -> {
+          if (row.context() != current[0]) {
+            current[0] = row.context();
+            sums[0] = 0;
+          }
+          long end = row.address() + row.bytes().length - 1;
+          Stream old = streams.get(row.context());
+          Stream stream =
+              old == null
+                  ? new Stream(new ArrayList<>(), new TreeSet<>(), row.address(), end)
+                  : new Stream(
+                      old.pieces(),
+                      old.taps(),
+                      lower(old.low(), row.address()),
+                      -1 - lower(-1 - old.high(), -1 - end));
+          streams.put(row.context(), stream);
+          if (stream.taps().size() < MOST_TAPS) {
+            stream.taps().add(row.firstTap());
+            stream.taps().add(row.lastTap());
+          }
+          if (sums[0] < MOST_OF_ONE && sums[1] < MOST_OF_ALL) {
+            stream.pieces().add(new Piece(row.first(), row.last(), row.address(), row.bytes()));
+            sums[0] += row.bytes().length;
+            sums[1] += row.bytes().length;
+          }
+        });
+    return streams;
+  }
+
+  private static long lower(long one, long other) {
+    return Long.compareUnsigned(one, other) <= 0 ? one : other;
+  }
+
+  private ChannelHit outputs(
+      OutputSearch.Place place, List<OutputSearch.Occurrence> occurrences, Stream stream) {
+    OutputContextRow row = place.context();
+    List<Long> callers = contexts.callers(row.callers(), 2);
+    long text = stream.pieces().stream().mapToLong(piece -> piece.bytes().length).sum();
+    boolean whole = !row.cut() && text == row.bytes();
+    Channel channel =
+        new Channel(
+            ChannelName.of(row.direction(), row.callee(), callers, row.space(), 0, true).text(),
+            Double.NaN,
+            new Carrier.OfOutputs(
+                row.direction(),
+                row.user(),
+                row.space(),
+                row.callee(),
+                callers,
+                List.of(row.id()),
+                stream.low(),
+                stream.high(),
+                true,
+                List.of()),
+            stream.pieces(),
+            text,
+            0,
+            whole,
+            List.copyOf(stream.taps()),
+            steps(row, occurrences.size()));
+    OutputSearch.Occurrence first = occurrences.getFirst();
+    return new ChannelHit(
+        channel,
+        needles.get(place.needle()),
+        occurrences.size(),
+        row.bytes(),
+        new SearchHit.Place(0, first.first(), first.address(), true, first.around(), first.at()));
+  }
+
+  private static List<String> steps(OutputContextRow row, int occurrences) {
+    String does = row.direction() == Direction.WRITE ? "written" : "read";
+    return List.of(
+        "Outputs of one function under one caller and its caller: %,d, of which %,d are kept."
+            .formatted(row.outputs(), row.kept()),
+        "In %,d places the bytes searched for stood in memory when the function returned, %s by it or by what it called, and by no function further in as a whole."
+            .formatted(occurrences, does));
+  }
+}

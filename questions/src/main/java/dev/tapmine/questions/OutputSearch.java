@@ -1,0 +1,173 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.OutputContextRow;
+import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.TapSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Searches what activations leave behind for bytes, however many instructions put them there.
+///
+/// An output is what an activation *and those it called* left, so the same bytes come again with
+/// each caller further out. Of occurrences at one address whose times lie within each other's only
+/// the innermost is told: it is the function that put the bytes together.
+final class OutputSearch {
+  /// Occurrences held at the most, some 80 bytes each.
+  private static final int MOST = 1 << 20;
+
+  /// Bytes shown before and behind an occurrence.
+  private static final int AROUND = 16;
+
+  /// Among how many at one address an inner one is looked for.
+  private static final int LOOK_BACK = 64;
+
+  private final List<OutputContextRow> contexts = new ArrayList<>();
+  private final Automaton automaton;
+  private final List<Needle> needles;
+  private final List<Occurrence> found = new ArrayList<>();
+  private long bytes;
+  private long cut;
+  private long dropped;
+
+  /// Where a needle stands in an output.
+  ///
+  /// @param at where in `around` it begins
+  record Occurrence(
+      int needle,
+      OutputContextRow context,
+      int activation,
+      long address,
+      int length,
+      long first,
+      long last,
+      byte[] around,
+      int at) {
+    private boolean within(Occurrence outer) {
+      return first >= outer.first && last <= outer.last;
+    }
+
+    private boolean samePlace(Occurrence other) {
+      return needle == other.needle
+          && address == other.address
+          && context.direction() == other.context.direction()
+          && context.space() == other.context.space();
+    }
+  }
+
+  /// The shortest at a place comes first, and of equal ones that of the newest activation, which
+  /// the others have called.
+  private static final Comparator<Occurrence> INNERMOST =
+      Comparator.comparingInt(Occurrence::needle)
+          .thenComparing((Occurrence o) -> o.context().direction())
+          .thenComparingInt(o -> o.context().space())
+          .thenComparing(Occurrence::address, Long::compareUnsigned)
+          .thenComparingInt(Occurrence::length)
+          .thenComparingLong(Occurrence::last)
+          .thenComparing(Occurrence::activation, (a, b) -> Integer.compareUnsigned(b, a))
+          .thenComparingInt(o -> o.context().id());
+
+  private OutputSearch(List<Needle> needles) {
+    this.needles = needles;
+    this.automaton = new Automaton(needles);
+  }
+
+  /// Searches all that is kept.
+  static OutputSearch of(TapSource source, List<Needle> needles, TapFilter filter)
+      throws IOException {
+    OutputSearch search = new OutputSearch(needles);
+    source.outputContexts(search.contexts::add);
+    source.outputs(
+        context -> {
+          OutputContextRow row = search.contexts.get(context);
+          boolean wanted = filter.accepts(row.direction(), row.user(), row.bytes());
+          search.cut += wanted ? row.outputs() - row.rewrites() - row.kept() : 0;
+          return wanted;
+        },
+        search::look);
+    return search;
+  }
+
+  private void look(OutputRow row) {
+    bytes += row.bytes().length;
+    automaton.search(
+        0,
+        row.bytes(),
+        row.bytes().length,
+        (needle, end) -> {
+          if (found.size() < MOST) {
+            int begin = end - needles.get(needle).length();
+            int from = Math.max(0, begin - AROUND);
+            found.add(
+                new Occurrence(
+                    needle,
+                    contexts.get(row.context()),
+                    row.activation(),
+                    row.address() + begin,
+                    row.bytes().length,
+                    row.first(),
+                    row.last(),
+                    Arrays.copyOfRange(
+                        row.bytes(), from, Math.min(row.bytes().length, end + AROUND)),
+                    begin - from));
+          } else {
+            dropped++;
+          }
+        });
+  }
+
+  /// A needle in the outputs of one context.
+  record Place(int needle, OutputContextRow context) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::needle).thenComparingInt(place -> place.context().id());
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /// The innermost occurrences, by needle and context, each place's in the order of their times.
+  Map<Place, List<Occurrence>> innermost() {
+    found.sort(INNERMOST);
+    Map<Place, List<Occurrence>> places = new TreeMap<>();
+    List<Occurrence> inner = new ArrayList<>();
+    for (Occurrence each : found) {
+      if (!inner.isEmpty() && !inner.getFirst().samePlace(each)) {
+        inner.clear();
+      }
+      boolean again =
+          inner.subList(Math.max(0, inner.size() - LOOK_BACK), inner.size()).stream()
+              .anyMatch(other -> other.within(each));
+      if (!again) {
+        inner.add(each);
+        places
+            .computeIfAbsent(new Place(each.needle(), each.context()), any -> new ArrayList<>())
+            .add(each);
+      }
+    }
+    Comparator<Occurrence> inTime =
+        Comparator.comparingLong(Occurrence::first).thenComparingLong(Occurrence::last);
+    places.values().forEach(list -> list.sort(inTime));
+    return places;
+  }
+
+  /// Bytes searched.
+  long bytes() {
+    return bytes;
+  }
+
+  /// Outputs that were not kept when they were mined.
+  long cut() {
+    return cut;
+  }
+
+  /// Occurrences passed over for want of room.
+  long dropped() {
+    return dropped;
+  }
+}
