@@ -12,11 +12,11 @@ import java.util.Map;
 ///
 /// A family begins with the nearest channel that has none yet, its first member; another belongs to
 /// it if one of the two has at least half of the other's text. The family's text is that of its
-/// leader: of the members hardly farther from the exemplar than the first, the one with most text,
-/// for a fragment can be nearer than the whole. The origin is the member that the text reached
-/// first, among those that have nearly all of it and little else, and that write it if the leader
-/// does, since a reader finds it where it is. A copy has it later, a fragment has not all of it,
-/// and a busy routine has much beside it.
+/// leader: the member with most text for its distance, for a fragment can be nearer than the whole,
+/// and a busy routine has more text than the whole but is farther. The origin is the member that
+/// the text reached first, among those that have nearly all of it and little else, and that write
+/// it if the leader does, since a reader finds it where it is. A copy has it later, a fragment has
+/// not all of it, and a busy routine has much beside it.
 final class Families {
   /// Share of the most complete member's text that the origin must have.
   private static final double WHOLE = 0.96;
@@ -27,8 +27,11 @@ final class Families {
   /// How much less pure than the purest whole member the origin may be.
   private static final double PURITY = 0.9;
 
-  /// How much farther than the first member the leader may be.
-  private static final double NEAR = 0.03;
+  /// How much farther than the first member the leader may be, and how much of that twice the text
+  /// is worth. More of one text is hardly farther from its exemplar than less of it.
+  private static final double NEAR = 0.06;
+
+  private static final double DOUBLING = 0.03;
 
   /// Of two views of one memory the nearer one is better if it is nearer by more than this; else
   /// the one that has more.
@@ -82,10 +85,13 @@ final class Families {
     boolean written = close.stream().anyMatch(this::writes);
     return close.stream()
         .filter(member -> !written || writes(member))
-        .max(
-            Comparator.comparingInt((Integer member) -> shingles.get(member).size())
-                .thenComparing(Comparator.reverseOrder()))
+        .max(Comparator.comparingDouble(this::worth).thenComparing(Comparator.reverseOrder()))
         .orElseThrow();
+  }
+
+  private double worth(int member) {
+    double size = Math.max(1, shingles.get(member).size());
+    return DOUBLING * Math.log(size) / Math.log(2) - channels.get(member).distance();
   }
 
   private boolean writes(int member) {
