@@ -22,7 +22,7 @@ final class Assembly {
 
   /// Bytes outside the alphabet that text may have in its midst, and bytes of text there must be
   /// before them and behind.
-  private static final int HOLE = 2;
+  static final int HOLE = 2;
 
   private static final int BEFORE_HOLE = 4;
   private static final int BEHIND_HOLE = 2;

@@ -14,7 +14,8 @@ import java.util.List;
 /// and in the order in which they were left.
 ///
 /// What is mostly bytes that the exemplar lacks is left out, so that of a recording's outputs only
-/// texts are in memory when a text is asked for. Columns take some 44 bytes a row.
+/// texts are in memory when a text is asked for, and single characters that may stand in one.
+/// Columns take some 44 bytes a row.
 final class OutputTable {
   /// Bytes outside the alphabet for each one inside, at the most. Headers of records come with
   /// their texts.
@@ -81,7 +82,7 @@ final class OutputTable {
   private void add(OutputRow row) {
     byte[] bytes = row.bytes();
     int in = alphabet.count(bytes, 0, bytes.length);
-    if (in == 0 || (bytes.length - in) > OUTSIDE * in) {
+    if ((bytes.length - in) > OUTSIDE * in && !maybeHole(bytes)) {
       return;
     }
     if (size == addresses.length) {
@@ -96,6 +97,11 @@ final class OutputTable {
     lengths[size] = bytes.length;
     inside[size] = in;
     places[size++] = keep(bytes);
+  }
+
+  /// Whether it may be a character or two in the midst of a text that is written one by one.
+  private static boolean maybeHole(byte[] bytes) {
+    return bytes.length <= Assembly.HOLE && bytes[0] != 0 && bytes[bytes.length - 1] != 0;
   }
 
   private void grow() {

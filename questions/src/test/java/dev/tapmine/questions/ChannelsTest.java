@@ -111,8 +111,13 @@ class ChannelsTest {
     Random random = new Random(9);
     for (int i = 0; i < 200; i++) {
       other.append(
-          "<5>bus %d: device 0x%x enabled, found irq %d at port %d\n"
-              .formatted(i, random.nextInt(), random.nextInt(64), random.nextInt(999)));
+          "<%d>bus %d: device 0x%x enabled, found irq %d at port %d\n"
+              .formatted(
+                  4 + random.nextInt(3),
+                  i,
+                  random.nextInt(),
+                  random.nextInt(64),
+                  random.nextInt(999)));
     }
     return Exemplar.of(List.of(other.toString().getBytes(StandardCharsets.US_ASCII)));
   }

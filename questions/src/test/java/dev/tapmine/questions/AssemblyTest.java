@@ -1,0 +1,131 @@
+package dev.tapmine.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapmine.taps.Direction;
+import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.WantedOutputs;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AssemblyTest {
+  private static final long RING = 0xffff_8880_0010_0000L;
+  private static final Exemplar EXEMPLAR =
+      Exemplar.of(
+          List.of(
+              "a line of a log, number 0123456789 [XYZ]\n"
+                  .repeat(9)
+                  .getBytes(StandardCharsets.US_ASCII)));
+
+  private final List<OutputRow> rows = new ArrayList<>();
+
+  private void row(long first, long last, long address, String text) {
+    rows.add(
+        new OutputRow(
+            0,
+            rows.size(),
+            address,
+            first,
+            last,
+            0,
+            0,
+            text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private Assembly assembled() {
+    WantedOutputs wanted =
+        new WantedOutputs(
+            List.of(new WantedOutputs.Context(Direction.WRITE, 0x1000, List.of(), 0, false)),
+            0,
+            Long.MAX_VALUE);
+    OutputTable table = OutputTable.of(wanted, rows, EXEMPLAR);
+    return Assembly.of(table, IntStream.range(0, table.size()).toArray());
+  }
+
+  private static List<String> texts(Assembly assembly) {
+    return assembly.pieces().stream()
+        .map(piece -> new String(piece.bytes(), StandardCharsets.ISO_8859_1))
+        .toList();
+  }
+
+  @Test
+  void shouldJoinWhatContinuesInAddressAndTime() {
+    row(10, 19, RING + 7, "of a log\n");
+    row(1, 9, RING, "a line ");
+    row(20, 29, RING + 400, "another");
+    Assembly assembly = assembled();
+    assertThat(texts(assembly)).containsExactly("a line of a log\n", "another");
+    assertThat(assembly.joined()).isOne();
+    assertThat(assembly.pieces().getFirst().address()).isEqualTo(RING);
+    assertThat(assembly.pieces().getFirst().last()).isEqualTo(19);
+  }
+
+  @Test
+  void shouldSayOnceWhatAnOuterActivationSaysAgain() {
+    row(1, 9, RING, "a line ");
+    row(1, 19, RING, "a line of a log\n");
+    Assembly assembly = assembled();
+    assertThat(texts(assembly)).containsExactly("a line of a log\n");
+    assertThat(assembly.repeated()).isOne();
+  }
+
+  @Test
+  void shouldTellTwoLinesAtOnePlaceInTurn() {
+    row(1, 9, RING, "a line of a log\n");
+    row(20, 29, RING, "number 1 of a log\n");
+    assertThat(texts(assembled())).containsExactly("a line of a log\n", "number 1 of a log\n");
+  }
+
+  @Test
+  void shouldKeepACharacterThatTheExemplarLacksInTheMidstOfText() {
+    row(1, 9, RING, "number \u00e9 of a log");
+    assertThat(texts(assembled())).containsExactly("number \u00e9 of a log");
+  }
+
+  @Test
+  void shouldKeepSuchACharacterAlsoWhereALineIsWrittenOneByOne() {
+    String line = "number \u001b[X 0 a line\n";
+    for (int i = 0; i < line.length(); i++) {
+      row(i, i, RING + i, line.substring(i, i + 1));
+    }
+    Assembly assembly = assembled();
+    assertThat(texts(assembly)).containsExactly(line);
+    assertThat(assembly.cut()).as("it counts as one the exemplar lacks").isOne();
+  }
+
+  @Test
+  void shouldCutAtZerosAndAtWhatIsNoText() {
+    row(1, 9, RING, "a line\0of a log\u0001\u0002\u0003\u0004number");
+    Assembly assembly = assembled();
+    assertThat(texts(assembly)).containsExactly("a line", "of a log", "number");
+    assertThat(assembly.cut()).isEqualTo(5);
+    assertThat(assembly.text()).isEqualTo(20);
+  }
+
+  @Test
+  void shouldCutOutACellThatIsRewrittenBesideText() {
+    for (int i = 0; i < 12; i++) {
+      row(100 + i, 100 + i, RING - 4, "0123");
+    }
+    row(1, 9, RING, "a line of a log\n");
+    Assembly assembly = assembled();
+    assertThat(texts(assembly)).containsExactly("a line of a log\n");
+    assertThat(assembly.cells()).isOne();
+  }
+
+  @Test
+  void shouldTakeCellsSideBySideForABuffer() {
+    String line = "a line of a log, number 0\n";
+    for (int time = 0; time < 12; time++) {
+      for (int i = 0; i < line.length(); i++) {
+        row(100 * time + i, 100 * time + i, RING + i, line.substring(i, i + 1));
+      }
+    }
+    Assembly assembly = assembled();
+    assertThat(assembly.cells()).isZero();
+    assertThat(texts(assembly)).hasSize(12).containsOnly(line);
+  }
+}
