@@ -13,6 +13,8 @@ import java.util.List;
 public final class ValuePreview {
   private static final int BYTES = 256;
   private static final int ON_A_LINE = 32;
+  private static final long SMALL = 0x10000;
+  private static final long NEGATIVE = -0x1000;
 
   private final TouchedBlocks blocks;
   private final boolean bigEndian;
@@ -74,9 +76,18 @@ public final class ValuePreview {
     for (int i = 0; i < width; i++) {
       value = value << 8 | (bytes[bigEndian ? from + i : from + width - 1 - i] & 0xff);
     }
-    boolean address = width == blocks.addressBytes() && value != 0 && blocks.touched(space, value);
+    boolean address =
+        width == blocks.addressBytes() && !small(value, width) && blocks.touched(space, value);
     String hex = Long.toHexString(value);
     return "0".repeat(Math.max(0, width * 2 - hex.length())) + hex + (address ? "*" : "");
+  }
+
+  /// Small numbers, negative ones too, are none whatever lies at such an address, as in the value
+  /// classes that mining counts.
+  private static boolean small(long value, int width) {
+    int unused = Long.SIZE - width * Byte.SIZE;
+    long signed = (value << unused) >> unused;
+    return Long.compareUnsigned(value, SMALL) < 0 || (signed < 0 && signed >= NEGATIVE);
   }
 
   private static void append(StringBuilder text, byte[] bytes, int from, int length) {
