@@ -34,7 +34,12 @@ final class ChannelFacts {
       facts.add("contexts", "contexts", new Cell.Count(channel.contexts().size()));
       facts.add("siblings", "sibling contexts", new Cell.Count(channel.siblings().size()));
     }
-    facts.add("distance", "distance", new Cell.Measure(channel.distance(), 4));
+    facts.add(
+        "distance",
+        "distance",
+        Double.isNaN(channel.distance())
+            ? new Cell.Missing()
+            : new Cell.Measure(channel.distance(), 4));
     facts.add("bytes", "bytes", new Cell.Count(channel.text()));
     facts.add("cut", "bytes cut away", new Cell.Count(channel.cut()));
     facts.add("whole", "whole", new Cell.Flag(channel.whole()));

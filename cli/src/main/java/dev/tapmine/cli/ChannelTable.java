@@ -2,7 +2,9 @@ package dev.tapmine.cli;
 
 import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
+import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
+import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.Preview;
@@ -45,7 +47,7 @@ final class ChannelTable {
           new Cell.Count(rank++),
           new Cell.Measure(channel.distance(), 4),
           new Cell.Text(channel.name()),
-          new Cell.Text(carrier instanceof Carrier.OfTap ? "tap" : "outputs"),
+          kind(carrier),
           RankAnswer.direction(carrier.direction()),
           new Cell.Count(channel.text()),
           new Cell.Count(family.members().size() - 1L),
@@ -61,6 +63,54 @@ final class ChannelTable {
           new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH)));
     }
     return table;
+  }
+
+  /// What a search found, one row a channel.
+  ///
+  /// @param several whether there was more than one needle
+  static Table of(AskedIndex index, ChannelAnswer answer, boolean several) {
+    Table table =
+        new Table()
+            .column("needle", several ? "string" : "")
+            .column("count", "times")
+            .column("channel", "channel")
+            .column("kind", "kind")
+            .column("direction", "does")
+            .column("bytes", "bytes")
+            .column("placeSymbol", "place")
+            .column("callerSymbol", "caller")
+            .column("place", "")
+            .column("caller", "")
+            .column("space", "space")
+            .column("time", "first at")
+            .column("address", "to address")
+            .column("contiguous", "")
+            .column("context", "context");
+    for (ChannelHit hit : answer.hits()) {
+      Channel channel = hit.channel();
+      Carrier carrier = channel.carrier();
+      table.row(
+          new Cell.Guest(hit.needle().name()),
+          new Cell.Count(hit.count()),
+          new Cell.Text(channel.name()),
+          kind(carrier),
+          RankAnswer.direction(carrier.direction()),
+          new Cell.Count(hit.bytes()),
+          place(index, carrier),
+          caller(index, carrier),
+          new Cell.Address(address(carrier)),
+          callerAddress(carrier),
+          space(carrier),
+          new Cell.Count(hit.first().time()),
+          new Cell.Address(hit.first().address()),
+          new Cell.Flag(hit.first().contiguous()),
+          new Cell.Text(GuestText.line(hit.first().context())));
+    }
+    return table;
+  }
+
+  private static Cell kind(Carrier carrier) {
+    return new Cell.Text(carrier instanceof Carrier.OfTap ? "tap" : "outputs");
   }
 
   /// The stream's bytes, up to a number.

@@ -106,7 +106,8 @@ final class ExtractCommand implements Callable<Integer> {
   private void outputs(Recording from, TapIndex taps, KeptAnswers.Found found, OutputStream file)
       throws IOException, InterruptedException, UsageException {
     KeptChannel kept = found.channel();
-    Exemplar exemplar = Exemplars.of(found.like()); // before the replay: its files may have gone
+    // Before the replay: its files may have gone. What was searched for is left as it is.
+    @Nullable Exemplar exemplar = found.like().isEmpty() ? null : Exemplars.of(found.like());
     List<Integer> contexts =
         Stream.concat(kept.contexts().stream(), kept.siblings().stream()).sorted().toList();
     WantedOutputs wanted = Extraction.wanted(taps, contexts, kept.low(), kept.high());
@@ -117,7 +118,10 @@ final class ExtractCommand implements Callable<Integer> {
     if (pass.dropped() > 0) {
       Progress.line("%,d outputs did not fit: give --memory more".formatted(pass.dropped()));
     }
-    file.write(Piece.lines(Extraction.stream(wanted, rows, exemplar)));
+    file.write(
+        exemplar == null
+            ? Extraction.bytes(rows)
+            : Piece.lines(Extraction.stream(wanted, rows, exemplar)));
   }
 
   private void tap(Recording from, TapIndex taps, OutputStream file)

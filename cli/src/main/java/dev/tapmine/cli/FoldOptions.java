@@ -22,6 +22,23 @@ final class FoldOptions {
       })
   private By by = By.SPACE;
 
+  /// What `--depth` says where the question is to choose.
+  static final String AUTO = "auto";
+
+  static boolean isAuto(String depth) {
+    return depth.equals(AUTO);
+  }
+
+  /// The number of callers that `--depth` gives.
+  static int callers(String depth) throws UsageException {
+    try {
+      return Integer.parseInt(depth);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "--depth wants \"auto\" or a number of callers, not \"%s\".".formatted(depth));
+    }
+  }
+
   Fold at(int depth) {
     return new Fold(depth, by == By.CODE);
   }

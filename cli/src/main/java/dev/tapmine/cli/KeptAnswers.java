@@ -2,9 +2,13 @@ package dev.tapmine.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
+import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
+import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
+import dev.tapmine.questions.Needle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +40,7 @@ final class KeptAnswers {
 
   /// An answer.
   ///
-  /// @param like what the user called the exemplar
+  /// @param like what the user called the exemplar; none for a search
   record Kept(int version, List<String> like, List<KeptChannel> channels) {}
 
   /// Keeps an answer in place of that to the same exemplar.
@@ -53,9 +58,51 @@ final class KeptAnswers {
         }
       }
     }
+    write(index, like, like, channels);
+  }
+
+  /// Keeps what a search found: the outputs, since plain taps are in the index by their names.
+  static void keep(Path index, List<Needle> needles, ChannelAnswer answer)
+      throws IOException, UsageException {
+    List<String> asked = new ArrayList<>();
+    asked.add("search");
+    List<KeptChannel> channels = new ArrayList<>();
+    long bytes = 0;
+    for (Needle needle : needles) {
+      asked.add(HexFormat.of().formatHex(needle.bytes()));
+      List<Channel> carriers =
+          answer.hits().stream()
+              .filter(hit -> hit.needle().equals(needle))
+              .map(ChannelHit::channel)
+              .toList();
+      for (Channel channel : carriers) {
+        bytes += channel.text();
+        if (channel.carrier() instanceof Carrier.OfOutputs && bytes <= MOST_BYTES) {
+          ChannelFamily family =
+              new ChannelFamily(
+                  carriers.getFirst(),
+                  carriers,
+                  Collections.nCopies(carriers.size(), 0),
+                  List.of());
+          channels.add(KeptChannel.of(channel, family));
+        }
+      }
+    }
+    write(index, asked, List.of(), channels);
+  }
+
+  /// What to say when an answer could not be kept.
+  static String notKept(Path index, IOException why) {
+    return "the answer could not be kept in %s, so that show and why cannot speak of it: %s"
+        .formatted(index, why.getMessage());
+  }
+
+  private static void write(
+      Path index, List<String> asked, List<String> like, List<KeptChannel> channels)
+      throws IOException, UsageException {
     Path folder = index.resolve(FOLDER);
     Files.createDirectories(folder);
-    Path file = folder.resolve(hash(like) + ".json");
+    Path file = folder.resolve(hash(asked) + ".json");
     try (WholeFile whole = WholeFile.replacing(file)) {
       whole.write(JSON.writeValueAsBytes(new Kept(VERSION, like, channels)));
     }
@@ -82,7 +129,7 @@ final class KeptAnswers {
     }
   }
 
-  /// A channel, and what the exemplar of its answer was called.
+  /// A channel, and what the exemplar of its answer was called; none where it was searched for.
   record Found(KeptChannel channel, List<String> like) {}
 
   /// The channel of a name.
@@ -92,7 +139,7 @@ final class KeptAnswers {
     return find(index, name)
         .orElseThrow(() ->
             new UsageException(
-                "No answer of %s names a channel %s: run \"tapmine rank\" first."
+                "No answer of %s names a channel %s: run \"tapmine rank\" or \"tapmine search\" first."
                     .formatted(index, GuestText.line(name))));
   }
 

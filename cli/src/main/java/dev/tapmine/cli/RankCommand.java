@@ -26,8 +26,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class RankCommand implements Callable<Integer> {
-  private static final String AUTO = "auto";
-
   @Mixin private IndexOptions index = new IndexOptions();
 
   @Option(
@@ -48,7 +46,7 @@ final class RankCommand implements Callable<Integer> {
         "auto: channels, and plain taps at the depth that their data ask for (default).",
         "A number: plain taps only, told apart by so many callers, as in the seed paper."
       })
-  private String depth = AUTO;
+  private String depth = FoldOptions.AUTO;
 
   @Option(
       names = "--limit",
@@ -64,7 +62,7 @@ final class RankCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     Exemplar exemplar = Exemplars.of(like);
     try (AskedIndex asked = index.open()) {
-      if (depth.equals(AUTO)) {
+      if (FoldOptions.isAuto(depth)) {
         channels(asked, exemplar);
       } else {
         taps(asked, exemplar);
@@ -85,9 +83,7 @@ final class RankCommand implements Callable<Integer> {
     try {
       KeptAnswers.keep(index.folder(), like, ranking);
     } catch (IOException e) {
-      answer.note(
-          "the answer could not be kept in %s, so that show and why cannot speak of it: %s"
-              .formatted(index.folder(), e.getMessage()));
+      answer.note(KeptAnswers.notKept(index.folder(), e));
     }
     answer.print(ChannelTable.of(asked, ranking));
     if (ranking.families().isEmpty()) {
@@ -100,20 +96,12 @@ final class RankCommand implements Callable<Integer> {
 
   private void taps(AskedIndex asked, Exemplar exemplar) throws IOException, UsageException {
     RankOptions options =
-        new RankOptions(fold.at(callers()), filter.filter(TapFilter.MIN_BYTES), limit);
+        new RankOptions(
+            fold.at(FoldOptions.callers(depth)), filter.filter(TapFilter.MIN_BYTES), limit);
     List<RankedTap> ranked = Rank.rank(asked.taps(), exemplar, options);
     answer.print(RankAnswer.table(asked, ranked));
     if (ranked.isEmpty()) {
       answer.note("no tap has a stream that could be compared");
-    }
-  }
-
-  private int callers() throws UsageException {
-    try {
-      return Integer.parseInt(depth);
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          "--depth wants \"auto\" or a number of callers, not \"%s\".".formatted(depth));
     }
   }
 }

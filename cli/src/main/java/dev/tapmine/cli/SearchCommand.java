@@ -1,5 +1,7 @@
 package dev.tapmine.cli;
 
+import dev.tapmine.questions.ChannelAnswer;
+import dev.tapmine.questions.ChannelSearch;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.Search;
@@ -9,18 +11,19 @@ import dev.tapmine.questions.SearchOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tapmine search`: which taps a string passes through.
+/// `tapmine search`: which channels a string passes through.
 @Command(
     name = "search",
     description = {
-      "Finds the taps whose streams hold a string or bytes, also where several accesses wrote them.",
-      "What the index did not keep of a long stream is not searched; how much that is, is said."
+      "Finds the channels that hold a string or bytes, in the order in which these reached them:",
+      "plain taps, also where several accesses wrote them, and functions that put them together of",
+      "what several instructions wrote or read. What the index did not keep is not searched; how",
+      "much that is, is said."
     },
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
@@ -39,8 +42,11 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--depth",
       paramLabel = "N",
-      description = "Callers that tell taps apart (default: the depth mined).")
-  private @Nullable Integer depth;
+      description = {
+        "auto: channels, their taps at the depth mined (default).",
+        "A number: plain taps only, told apart by so many callers."
+      })
+  private String depth = FoldOptions.AUTO;
 
   @Mixin private FoldOptions fold = new FoldOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
@@ -50,16 +56,53 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     List<Needle> needles = strings.stream().map(s -> hex ? Needle.hex(s) : Needle.text(s)).toList();
     try (AskedIndex asked = index.open()) {
-      int callers = depth == null ? asked.taps().mined().depth() : depth;
-      SearchAnswer found =
-          Search.search(
-              asked.taps(), needles, new SearchOptions(fold.at(callers), filter.filter(0), 1));
-      answer.print(table(asked, found, needles.size() > 1));
-      answer.note(
-          "searched %,d bytes of %,d taps; of %,d taps %,d bytes are not in the index"
-              .formatted(found.bytes(), found.taps(), found.cutTaps(), found.cutBytes()));
+      if (FoldOptions.isAuto(depth)) {
+        channels(asked, needles);
+      } else {
+        taps(asked, needles);
+      }
     }
     return ExitCode.DONE;
+  }
+
+  private void channels(AskedIndex asked, List<Needle> needles) throws IOException, UsageException {
+    ChannelAnswer found =
+        ChannelSearch.search(asked.taps(), needles, fold.at(0).byCode(), filter.filter(0));
+    try {
+      KeptAnswers.keep(index.folder(), needles, found);
+    } catch (IOException e) {
+      answer.note(KeptAnswers.notKept(index.folder(), e));
+    }
+    answer.print(ChannelTable.of(asked, found, needles.size() > 1));
+    tellHowMuch(found.taps());
+    if (asked.taps().mined().outputs()) {
+      answer.note(
+          "searched %,d bytes of outputs; %,d outputs are not in the index"
+              .formatted(found.outputBytes(), found.cutOutputs()));
+    } else {
+      answer.note("the index was mined without outputs, so that only plain taps were searched");
+    }
+    if (found.dropped() > 0) {
+      answer.note(
+          "%,d occurrences in outputs were passed over: search for more of the string"
+              .formatted(found.dropped()));
+    }
+  }
+
+  private void taps(AskedIndex asked, List<Needle> needles) throws IOException, UsageException {
+    SearchAnswer found =
+        Search.search(
+            asked.taps(),
+            needles,
+            new SearchOptions(fold.at(FoldOptions.callers(depth)), filter.filter(0), 1));
+    answer.print(table(asked, found, needles.size() > 1));
+    tellHowMuch(found);
+  }
+
+  private void tellHowMuch(SearchAnswer found) {
+    answer.note(
+        "searched %,d bytes of %,d taps; of %,d taps %,d bytes are not in the index"
+            .formatted(found.bytes(), found.taps(), found.cutTaps(), found.cutBytes()));
   }
 
   private static Table table(AskedIndex index, SearchAnswer answer, boolean several)

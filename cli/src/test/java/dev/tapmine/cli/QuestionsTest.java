@@ -92,9 +92,13 @@ class QuestionsTest {
   void shouldFindAStringAcrossAccesses() throws IOException {
     JsonNode rows = json("search", index(), "Calibrating delay loop", "--json");
 
-    assertThat(rows.findValuesAsText("tap")).containsExactlyInAnyOrder("0", "2");
+    assertThat(rows.findValuesAsText("channel")).containsExactlyInAnyOrder("0", "2");
     assertThat(rows.get(0).path("count").asInt()).isEqualTo(1);
     assertThat(rows.get(0).path("contiguous").asBoolean()).isTrue();
+    clear();
+    rows = json("search", index(), "Calibrating delay loop", "--depth", "0", "--json");
+    assertThat(rows.findValuesAsText("tap")).containsExactlyInAnyOrder("0@0", "1@0");
+    assertThat(run("search", index(), "x", "--depth", "deep")).isEqualTo(ExitCode.BAD_INPUT);
   }
 
   @Test

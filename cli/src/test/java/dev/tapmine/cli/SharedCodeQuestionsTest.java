@@ -57,7 +57,7 @@ class SharedCodeQuestionsTest {
   void shouldSearchEachSpaceByItself() throws IOException {
     JsonNode found =
         json("search", path("index"), "says how", "again\n[2]", "--fold", "code", "--json");
-    assertThat(found.findValuesAsText("tap")).containsExactly("0+code", "0+code");
+    assertThat(found.findValuesAsText("channel")).containsExactly("0+code", "0+code");
     // A search over the seam of the first two streams would find the second string a third time.
     assertThat(found.findValuesAsText("count")).containsExactly("9", "2");
   }
@@ -75,9 +75,9 @@ class SharedCodeQuestionsTest {
   void shouldNameUserCodeByItsModule() throws IOException {
     JsonNode found =
         json("search", path("index"), "space 3", "--module", path("libx.so"), "--json");
-    assertThat(found.get(0).path("pcSymbol").asText()).isEqualTo("libx.so+0x2120");
+    assertThat(found.get(0).path("placeSymbol").asText()).isEqualTo("libx.so+0x2120");
     assertThat(found.get(0).path("callerSymbol").asText()).isEqualTo("libx.so+0x2230");
-    assertThat(found.get(0).path("pc").asText()).isEqualTo("0x7f0000300120");
+    assertThat(found.get(0).path("place").asText()).isEqualTo("0x7f0000300120");
 
     // The first process never ran what its calls return to, but shares the page with those that
     // did.
@@ -97,7 +97,7 @@ class SharedCodeQuestionsTest {
             "--module",
             path("libx.so"),
             "--json");
-    assertThat(found.get(0).path("pcSymbol").asText()).isEqualTo("libx.so+0x2120");
+    assertThat(found.get(0).path("placeSymbol").asText()).isEqualTo("libx.so+0x2120");
   }
 
   @Test

@@ -4,8 +4,10 @@ import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.OutputRow;
 import dev.tapmine.taps.TapSource;
 import dev.tapmine.taps.WantedOutputs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,5 +51,14 @@ public final class Extraction {
   public static List<Piece> stream(WantedOutputs wanted, List<OutputRow> rows, Exemplar exemplar) {
     OutputTable table = OutputTable.of(wanted, rows, exemplar);
     return Assembly.of(table, IntStream.range(0, table.size()).toArray()).pieces();
+  }
+
+  /// The bytes of outputs as they are, in the order of their first accesses.
+  public static byte[] bytes(List<OutputRow> rows) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    rows.stream()
+        .sorted(Comparator.comparingLong(OutputRow::first).thenComparingLong(OutputRow::last))
+        .forEach(row -> bytes.writeBytes(row.bytes()));
+    return bytes.toByteArray();
   }
 }

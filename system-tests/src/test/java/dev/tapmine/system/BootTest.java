@@ -84,7 +84,7 @@ class BootTest {
   private static void assertThatSearchFinds(Path index, String text) throws Exception {
     TapmineCommand searched = TapmineCommand.run("search", index.toString(), text, "--json");
     assertThat(searched.exit()).as(searched.err()).isZero();
-    assertThat(searched.out()).contains("\"tap\"");
+    assertThat(searched.out()).contains("\"channel\"");
   }
 
   private static Map<String, Integer> contents(Path index) throws IOException {
