@@ -40,29 +40,33 @@ public final class Rank {
   ///
   /// @param of the distance of each, infinite for those without a pair and those filtered out
   /// @param shared pairs of each that the exemplar has, too
-  record Distances(double[] of, long[] shared) {}
+  /// @param alone characters of each that come one by one among zeros
+  record Distances(double[] of, long[] shared, long[] alone) {}
 
   /// The distances at each of several depths; reads the source's histograms once.
   static List<Distances> distances(
       TapSource source, List<Folds> depths, Exemplar exemplar, TapFilter filter)
       throws IOException {
     JensenShannon divergence = new JensenShannon(exemplar);
+    LoneCharacters characters = new LoneCharacters(Alphabet.of(exemplar));
     List<Distances> distances = new ArrayList<>();
     List<FoldHistograms> histograms = new ArrayList<>();
     for (Folds folds : depths) {
       double[] of = new double[folds.size()];
       long[] shared = new long[folds.size()];
+      long[] alone = new long[folds.size()];
       Arrays.fill(of, UNRANKED);
-      distances.add(new Distances(of, shared));
+      distances.add(new Distances(of, shared, alone));
       histograms.add(
           new FoldHistograms(
               folds,
               fold -> folds.accepted(fold, filter),
-              divergence::shares,
+              bin -> divergence.shares(bin) || characters.tells(bin),
               (fold, bins, counts, length, total) -> {
                 of[fold] = divergence.distance(bins, counts, length, total);
+                alone[fold] = characters.in(bins, counts, length, total);
                 for (int i = 0; i < length; i++) {
-                  shared[fold] += counts[i];
+                  shared[fold] += divergence.shares(bins[i]) ? counts[i] : 0;
                 }
               }));
     }

@@ -28,6 +28,9 @@ final class TapCandidates {
   private static final double FAR = 0.3;
   private static final int MOST_BUSY = 500;
 
+  /// At each depth, taps looked at whose characters come one by one among zeros.
+  private static final int MOST_ALONE = 100;
+
   private final TapSource source;
   private final Exemplar exemplar;
   private final ChannelOptions options;
@@ -58,14 +61,27 @@ final class TapCandidates {
     }
     List<Rank.Distances> found = Rank.distances(source, folds, exemplar, options.filter());
     found.forEach(at -> distances.add(at.of()));
+    Map<Place, Channel> alone = new HashMap<>();
+    for (int level = 0; level < folds.size() && options.depth().isEmpty(); level++) {
+      alone(level, found.get(level), alone);
+    }
     for (double[] of : distances) {
       tried += Arrays.stream(of).filter(Double::isFinite).count();
     }
     List<Place> chosen = new ArrayList<>();
     choose(chosen);
     chosen.sort(Place.NEAREST);
-    List<Channel> nearest =
-        new ArrayList<>(channels(chosen.subList(0, Math.min(options.candidates(), chosen.size()))));
+    List<Channel> nearest = new ArrayList<>();
+    List<Place> usual = new ArrayList<>();
+    for (Place place : chosen.subList(0, Math.min(options.candidates(), chosen.size()))) {
+      Channel ofCharacters = alone.get(place);
+      if (ofCharacters == null) {
+        usual.add(place);
+      } else {
+        nearest.add(ofCharacters);
+      }
+    }
+    nearest.addAll(channels(usual));
     if (options.depth().isEmpty()) {
       Set<String> names = new HashSet<>();
       nearest.forEach(channel -> names.add(channel.name()));
@@ -74,6 +90,47 @@ final class TapCandidates {
           .forEach(nearest::add);
     }
     return nearest;
+  }
+
+  /// Taps whose characters come one by one in wider accesses, by their characters.
+  private void alone(int level, Rank.Distances at, Map<Place, Channel> into) throws IOException {
+    Folds of = folds.get(level);
+    List<Place> places = new ArrayList<>();
+    for (int fold = 0; fold < of.size(); fold++) {
+      if (at.alone()[fold] >= options.filter().minBytes() && Double.isFinite(at.of()[fold])) {
+        places.add(new Place(level, fold, -at.alone()[fold], of.representative(fold)));
+      }
+    }
+    places.sort(Place.NEAREST); // most characters first
+    List<Place> most = places.subList(0, Math.min(MOST_ALONE, places.size()));
+    List<Channel> channels = streams(most, (place, tap, runs) -> characters(tap, runs));
+    for (int i = 0; i < most.size(); i++) {
+      Channel channel = channels.get(i);
+      int fold = most.get(i).fold();
+      if (channel.distance() < at.of()[fold]) {
+        at.of()[fold] = channel.distance();
+        into.put(new Place(level, fold, channel.distance(), of.representative(fold)), channel);
+      }
+    }
+  }
+
+  private Channel characters(FoldedTap tap, List<RunRow> runs) {
+    TapText text = TapText.of(LoneCharacters.of(runs), alphabet);
+    List<String> steps = new ArrayList<>(steps(tap));
+    steps.add(
+        "Each access holds one character beside zeros; the stream is that of the characters.");
+    return new Channel(
+        tap.name().toString(deepestMined()),
+        text.bytes() < options.filter().minBytes()
+            ? JensenShannon.NOTHING_SHARED
+            : distance.of(text.pieces(), text.cut()),
+        new Carrier.OfTap(tap),
+        text.pieces(),
+        text.bytes(),
+        text.cut(),
+        !tap.truncated(),
+        tap.members(),
+        steps);
   }
 
   /// Busy taps, far from the exemplar as a whole, by their best stretches.

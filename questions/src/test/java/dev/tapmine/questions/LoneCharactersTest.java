@@ -1,0 +1,72 @@
+package dev.tapmine.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapmine.taps.Direction;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoneCharactersTest {
+  private static final String LOG = "a serial port was found\nits console is enabled\n".repeat(9);
+  private static final Exemplar EXEMPLAR =
+      Exemplar.of(
+          List.of(
+              "another port was found and enabled\n"
+                  .repeat(9)
+                  .getBytes(StandardCharsets.US_ASCII)));
+
+  private static SimulatedTaps port(int width, int place, boolean noise) {
+    List<SimulatedTaps.Access> accesses = new ArrayList<>();
+    byte[] text = LOG.getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < text.length; i++) {
+      byte[] bytes = new byte[width];
+      bytes[place] = text[i];
+      if (noise) {
+        bytes[width - 1 - place] = (byte) (128 + i);
+      }
+      accesses.add(
+          new SimulatedTaps.Access(
+              Direction.WRITE, 0x1000, List.of(i % 2 + 1L), 0, 0x0900_0000, bytes));
+    }
+    return new SimulatedTaps(accesses, 1 << 20);
+  }
+
+  private static List<Channel> taps(SimulatedTaps source) throws IOException {
+    return Channels.taps(source, EXEMPLAR, ChannelOptions.standard(10));
+  }
+
+  private static String text(Channel channel) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    channel.pieces().forEach(piece -> bytes.writeBytes(piece.bytes()));
+    return bytes.toString(StandardCharsets.US_ASCII);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,0", "2,1", "4,0", "4,3", "8,0", "8,7"})
+  void shouldReadCharactersThatComeOneByOneInWiderAccesses(int width, int place)
+      throws IOException {
+    Channel first = taps(port(width, place, false)).getFirst();
+    assertThat(text(first)).isEqualTo(LOG);
+    assertThat(first.distance()).isLessThan(0.4);
+    assertThat(first.steps()).anyMatch(step -> step.contains("one character"));
+    assertThat(first.carrier())
+        .isInstanceOfSatisfying(
+            Carrier.OfTap.class, of -> assertThat(of.tap().callers()).as("merged").isEmpty());
+  }
+
+  @Test
+  void shouldLeaveAloneWhatHasOtherBytesBeside() throws IOException {
+    assertThat(taps(port(4, 0, true))).allMatch(channel -> channel.distance() > 0.6);
+  }
+
+  @Test
+  void shouldLeavePlainTextAsItIs() throws IOException {
+    assertThat(text(taps(port(1, 0, false)).getFirst())).isEqualTo(LOG);
+  }
+}
