@@ -4,10 +4,13 @@ import java.sql.SQLException;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBFunctions.FunctionException;
+import org.duckdb.DuckDBReadableVector;
 
-/// The entries of unnested lists, one after the other.
+/// The entries of unnested lists, one after the other. A chunk's columns are fetched once: to ask
+/// for a vector anew at each entry costs more than to read it.
 final class ListHeads {
   private final DuckDBChunkedResult result;
+  private DuckDBReadableVector[] columns = {};
   private long left;
   private long row;
 
@@ -24,19 +27,20 @@ final class ListHeads {
       if (!result.nextChunk()) {
         throw new SQLException("The lists are shorter than the rows tell");
       }
-      left = chunk().rowCount();
+      DuckDBDataChunkReader chunk = result.chunk();
+      columns = new DuckDBReadableVector[(int) chunk.columnCount()];
+      for (int column = 0; column < columns.length; column++) {
+        columns[column] = chunk.vector(column);
+      }
+      left = chunk.rowCount();
       row = 0;
     }
     left--;
   }
 
-  private DuckDBDataChunkReader chunk() {
-    return result.chunk();
-  }
-
   long number(int column) throws SQLException {
     try {
-      return chunk().vector(column).getLong(row);
+      return columns[column].getLong(row);
     } catch (FunctionException e) {
       throw new SQLException(e);
     }
@@ -44,7 +48,7 @@ final class ListHeads {
 
   int integer(int column) throws SQLException {
     try {
-      return chunk().vector(column).getInt(row);
+      return columns[column].getInt(row);
     } catch (FunctionException e) {
       throw new SQLException(e);
     }

@@ -3,12 +3,15 @@ package dev.tapmine.questions;
 import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
 /// Finds the channels that carry what looks like an exemplar: outputs of activations and plain taps
@@ -54,12 +57,19 @@ public final class Channels {
 
   private ChannelRanking rank() throws IOException {
     TapCandidates taps = new TapCandidates(source, exemplar, distance, options);
-    List<Channel> channels = new ArrayList<>(taps.nearest());
     OutputCandidates outputs =
         new OutputCandidates(
-            table, contexts, distance, options.filter().minBytes(), options.candidates());
+            table,
+            contexts,
+            new PieceDistance(exemplar),
+            options.filter().minBytes(),
+            options.candidates());
+    // Outputs are all in memory; the source is asked by this thread alone.
+    FutureTask<List<OutputCandidate>> nearestOutputs = new FutureTask<>(outputs::nearest);
+    Thread.ofPlatform().daemon().name("tapmine-outputs").start(nearestOutputs);
+    List<Channel> channels = new ArrayList<>(taps.nearest());
     Map<String, OutputCandidate> byName = new HashMap<>();
-    for (OutputCandidate candidate : outputs.nearest()) {
+    for (OutputCandidate candidate : result(nearestOutputs)) {
       Channel channel = channel(candidate);
       channels.add(channel);
       byName.put(channel.name(), candidate);
@@ -77,6 +87,18 @@ public final class Channels {
             .subList(0, Math.min(options.families(), families.size())),
         channels,
         taps.tried() + outputs.tried());
+  }
+
+  private static List<OutputCandidate> result(FutureTask<List<OutputCandidate>> task)
+      throws IOException {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while outputs were ranked");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Outputs could not be ranked", e.getCause());
+    }
   }
 
   private static List<ChannelFamily> ordered(List<ChannelFamily> families) {

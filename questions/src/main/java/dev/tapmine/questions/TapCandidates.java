@@ -29,7 +29,7 @@ final class TapCandidates {
   private static final int MOST_BUSY = 500;
 
   /// At each depth, taps looked at whose characters come one by one among zeros.
-  private static final int MOST_ALONE = 100;
+  private static final int MOST_ALONE = 50;
 
   private final TapSource source;
   private final Exemplar exemplar;
@@ -62,8 +62,9 @@ final class TapCandidates {
     List<Rank.Distances> found = Rank.distances(source, folds, exemplar, options.filter());
     found.forEach(at -> distances.add(at.of()));
     Map<Place, Channel> alone = new HashMap<>();
-    for (int level = 0; level < folds.size() && options.depth().isEmpty(); level++) {
-      alone(level, found.get(level), alone);
+    List<Channel> stretches = new ArrayList<>();
+    if (options.depth().isEmpty()) {
+      lookCloser(found, alone, stretches);
     }
     for (double[] of : distances) {
       tried += Arrays.stream(of).filter(Double::isFinite).count();
@@ -82,18 +83,46 @@ final class TapCandidates {
       }
     }
     nearest.addAll(channels(usual));
-    if (options.depth().isEmpty()) {
-      Set<String> names = new HashSet<>();
-      nearest.forEach(channel -> names.add(channel.name()));
-      stretches(found.getLast()).stream()
-          .filter(channel -> names.add(channel.name()))
-          .forEach(nearest::add);
-    }
+    Set<String> names = new HashSet<>();
+    nearest.forEach(channel -> names.add(channel.name()));
+    stretches.stream().filter(channel -> names.add(channel.name())).forEach(nearest::add);
     return nearest;
   }
 
-  /// Taps whose characters come one by one in wider accesses, by their characters.
-  private void alone(int level, Rank.Distances at, Map<Place, Channel> into) throws IOException {
+  /// Looks at the streams of taps whose byte pairs do not tell what they are: those whose
+  /// characters come one by one, and busy ones. One pass over what the source keeps serves all.
+  private void lookCloser(
+      List<Rank.Distances> found, Map<Place, Channel> alone, List<Channel> stretches)
+      throws IOException {
+    List<Place> characters = new ArrayList<>();
+    for (int level = 0; level < folds.size(); level++) {
+      characters.addAll(ofCharacters(level, found.get(level)));
+    }
+    List<Place> all = new ArrayList<>(characters);
+    all.addAll(busy(found.getLast()));
+    Set<Place> apart = new HashSet<>(characters);
+    List<Channel> channels =
+        streams(
+            all,
+            (place, tap, runs) ->
+                apart.contains(place) ? characters(tap, runs) : stretch(tap, runs));
+    for (int i = 0; i < all.size(); i++) {
+      Place place = all.get(i);
+      Channel channel = channels.get(i);
+      double[] of = distances.get(place.level());
+      if (i >= characters.size()) {
+        if (channel.distance() < FAR) {
+          stretches.add(channel);
+        }
+      } else if (channel.distance() < of[place.fold()]) {
+        of[place.fold()] = channel.distance();
+        alone.put(new Place(place.level(), place.fold(), channel.distance(), place.tap()), channel);
+      }
+    }
+  }
+
+  /// Taps whose characters come one by one in wider accesses, those with most characters.
+  private List<Place> ofCharacters(int level, Rank.Distances at) {
     Folds of = folds.get(level);
     List<Place> places = new ArrayList<>();
     for (int fold = 0; fold < of.size(); fold++) {
@@ -102,16 +131,7 @@ final class TapCandidates {
       }
     }
     places.sort(Place.NEAREST); // most characters first
-    List<Place> most = places.subList(0, Math.min(MOST_ALONE, places.size()));
-    List<Channel> channels = streams(most, (place, tap, runs) -> characters(tap, runs));
-    for (int i = 0; i < most.size(); i++) {
-      Channel channel = channels.get(i);
-      int fold = most.get(i).fold();
-      if (channel.distance() < at.of()[fold]) {
-        at.of()[fold] = channel.distance();
-        into.put(new Place(level, fold, channel.distance(), of.representative(fold)), channel);
-      }
-    }
+    return places.subList(0, Math.min(MOST_ALONE, places.size()));
   }
 
   private Channel characters(FoldedTap tap, List<RunRow> runs) {
@@ -133,21 +153,18 @@ final class TapCandidates {
         steps);
   }
 
-  /// Busy taps, far from the exemplar as a whole, by their best stretches.
-  private List<Channel> stretches(Rank.Distances at) throws IOException {
+  /// Busy taps, far from the exemplar as a whole; their best stretches may be near.
+  private List<Place> busy(Rank.Distances at) {
     Folds deepest = folds.getLast();
     int level = folds.size() - 1;
     List<Place> busy = new ArrayList<>();
     for (int fold = 0; fold < deepest.size(); fold++) {
-      if (at.shared()[fold] >= LEAST_SHARED && at.of()[fold] >= FAR) {
+      if (at.shared()[fold] >= LEAST_SHARED && at.of()[fold] >= FAR && at.alone()[fold] == 0) {
         busy.add(new Place(level, fold, -at.shared()[fold], deepest.representative(fold)));
       }
     }
     busy.sort(Place.NEAREST); // most shared pairs first
-    List<Place> places = busy.subList(0, Math.min(MOST_BUSY, busy.size()));
-    return streams(places, (place, tap, runs) -> stretch(tap, runs)).stream()
-        .filter(channel -> channel.distance() < FAR)
-        .toList();
+    return busy.subList(0, Math.min(MOST_BUSY, busy.size()));
   }
 
   private Channel stretch(FoldedTap tap, List<RunRow> runs) {
