@@ -58,7 +58,9 @@ public final class TapStreams {
       List<RunRow> all = new ArrayList<>();
       tap.members().forEach(member -> all.addAll(runs.getOrDefault(member, List.of())));
       order(tap, all);
-      streams.add(new TapStream(all, tap.truncated()).limited(limit));
+      long present =
+          tap.members().stream().mapToLong(member -> read.getOrDefault(member, 0L)).sum();
+      streams.add(new TapStream(all, tap.truncated() || present > limit).limited(limit));
     }
     return streams;
   }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 ///
 /// @param printable share of the stream's bytes, zeros aside, that are printable ASCII
 /// @param urls whether there is a scheme with `://`
-/// @param paths whether most of the words hold a separator of paths
+/// @param paths whether half and more of the characters are in words that hold a path
 /// @param digits whether most of the characters are digits
 record TextForm(double printable, boolean urls, boolean paths, boolean digits) {
   private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]{1,15}://[!-~]{3}");
