@@ -23,6 +23,7 @@ final class ChannelTable {
     Table table =
         new Table()
             .column("rank", "rank")
+            .column("beyondChance", "beyond chance")
             .column("distance", "distance")
             .column("channel", "channel")
             .column("kind", "kind")
@@ -45,6 +46,7 @@ final class ChannelTable {
       Carrier carrier = channel.carrier();
       table.row(
           new Cell.Count(rank++),
+          new Cell.Measure(family.beyondChance(), 4),
           new Cell.Measure(channel.distance(), 4),
           new Cell.Text(channel.name()),
           kind(carrier),

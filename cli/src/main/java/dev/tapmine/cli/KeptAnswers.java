@@ -83,6 +83,7 @@ final class KeptAnswers {
                   carriers.getFirst(),
                   carriers,
                   Collections.nCopies(carriers.size(), 0),
+                  Double.NaN,
                   List.of());
           channels.add(KeptChannel.of(channel, family));
         }

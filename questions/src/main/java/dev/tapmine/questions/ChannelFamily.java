@@ -7,9 +7,15 @@ import java.util.List;
 /// @param origin the member in which the whole text stood first: the answer
 /// @param members all, the origin included, in the order in which the text reached them
 /// @param ranks of the members, one for each, in the ranking of all channels by distance
+/// @param beyondChance what of the origin's distance its size does not explain, in nats: by this
+///   families are ordered; less than 0 where it is nearer than a draw from the exemplar
 /// @param continuedBy names of the origins of other families that go on where this one ends
 public record ChannelFamily(
-    Channel origin, List<Channel> members, List<Integer> ranks, List<String> continuedBy) {
+    Channel origin,
+    List<Channel> members,
+    List<Integer> ranks,
+    double beyondChance,
+    List<String> continuedBy) {
   /// Copies the lists.
   public ChannelFamily {
     members = List.copyOf(members);

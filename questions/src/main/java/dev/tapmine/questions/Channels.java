@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 /// Finds the channels that carry what looks like an exemplar: outputs of activations and plain taps
 /// in one ranking, copies of one text gathered, each answer completed.
 ///
-/// Families are ordered by the distance of their origins; among those within a hundredth of the
-/// nearest the one with most text is first, since a fragment can be nearer by a hair.
+/// Families are ordered by how much farther their origins are than a draw of their size from the
+/// exemplar ([BeyondChance]); among those within a hundredth of the nearest the one with most text
+/// is first, since a fragment can be nearer by a hair.
 public final class Channels {
   private static final double TIE = 0.01;
   private static final int MOST_TAPS = 4096;
@@ -27,6 +28,7 @@ public final class Channels {
   private final Exemplar exemplar;
   private final ChannelOptions options;
   private final PieceDistance distance;
+  private final BeyondChance beyond;
   private final OutputTable table;
   private final ContextPaths contexts;
 
@@ -35,6 +37,7 @@ public final class Channels {
     this.exemplar = exemplar;
     this.options = options;
     this.distance = new PieceDistance(exemplar);
+    this.beyond = new BeyondChance(exemplar);
     this.table = OutputTable.of(source, exemplar, options.filter());
     this.contexts = ContextPaths.of(source);
   }
@@ -79,7 +82,8 @@ public final class Channels {
             .thenComparingLong(channel -> -channel.text())
             .thenComparing(Channel::name));
     List<ChannelFamily> families = new ArrayList<>();
-    for (Families.Members family : new Families(channels).gather()) {
+    for (Families.Members family :
+        new Families(channels, channels.stream().mapToDouble(beyond::of).toArray()).gather()) {
       families.add(family(family, channels, byName));
     }
     return new ChannelRanking(
@@ -103,10 +107,10 @@ public final class Channels {
 
   private static List<ChannelFamily> ordered(List<ChannelFamily> families) {
     List<ChannelFamily> ordered = new ArrayList<>(families);
-    ordered.sort(Comparator.comparingDouble(family -> family.origin().distance()));
+    ordered.sort(Comparator.comparingDouble(ChannelFamily::beyondChance));
     if (!ordered.isEmpty()) {
-      double tie = ordered.getFirst().origin().distance() + TIE;
-      int tied = (int) ordered.stream().filter(f -> f.origin().distance() <= tie).count();
+      double tie = ordered.getFirst().beyondChance() + TIE;
+      int tied = (int) ordered.stream().filter(f -> f.beyondChance() <= tie).count();
       ordered
           .subList(0, tied)
           .sort(Comparator.comparingLong((ChannelFamily f) -> -f.origin().text()));
@@ -126,7 +130,7 @@ public final class Channels {
       members.add(member == family.origin() ? completed : channels.get(member));
       ranks.add(member + 1);
     }
-    return new ChannelFamily(completed, members, ranks, List.of());
+    return new ChannelFamily(completed, members, ranks, beyond.of(completed), List.of());
   }
 
   private Channel completed(OutputCandidate candidate, Channel origin) {

@@ -26,7 +26,9 @@ final class Continuations {
           next.add(families.get(j).origin().name());
         }
       }
-      noted.add(new ChannelFamily(family.origin(), family.members(), family.ranks(), next));
+      noted.add(
+          new ChannelFamily(
+              family.origin(), family.members(), family.ranks(), family.beyondChance(), next));
     }
     return noted;
   }

@@ -11,18 +11,23 @@ import java.util.Map;
 /// Gathers channels that carry the same text, and finds in each gathering the origin.
 ///
 /// A family begins with the nearest channel that has none yet, its first member; another belongs to
-/// it if one of the two has at least half of the other's text. The family's text is that of its
-/// leader: the member with most text for its distance, for a fragment can be nearer than the whole,
-/// and a busy routine has more text than the whole but is farther. The origin is the member that
-/// the text reached first, among those that have nearly all of it and little else, and that write
-/// it if the leader does, since a reader finds it where it is. A copy has it later, a fragment has
-/// not all of it, and a busy routine has much beside it.
+/// it if one of the two has at least half of the other's text. A small text that is clearly nearer
+/// than the first member when its size is allowed for, and has much that the first lacks, is no
+/// fragment: it shares words with it, as a log does with a program's strings. The family's text is
+/// that of its leader: the member with most text for its distance, for a fragment can be nearer
+/// than the whole, and a busy routine has more text than the whole but is farther. The origin is
+/// the member that the text reached first, among those that have nearly all of it and little else,
+/// and that write it if the leader does, since a reader finds it where it is. A copy has it later,
+/// a fragment has not all of it, and a busy routine has much beside it.
 final class Families {
   /// Share of the most complete member's text that the origin must have.
   private static final double WHOLE = 0.96;
 
   /// The same for another view of the same memory, from which prefixes may have been cut off.
   private static final double NEARLY = 0.9;
+
+  /// Share of a fragment's text that the whole has.
+  private static final double FRAGMENT = 0.75;
 
   /// How much less pure than the purest whole member the origin may be.
   private static final double PURITY = 0.9;
@@ -38,6 +43,7 @@ final class Families {
   private static final double TIE = 0.01;
 
   private final List<Channel> channels;
+  private final double[] beyondChance;
   private final List<Shingles> shingles = new ArrayList<>();
 
   /// A family by the numbers of its members.
@@ -46,8 +52,10 @@ final class Families {
   record Members(int origin, List<Integer> members) {}
 
   /// @param channels nearest first
-  Families(List<Channel> channels) {
+  /// @param beyondChance what of their distances their sizes do not explain
+  Families(List<Channel> channels, double[] beyondChance) {
     this.channels = channels;
+    this.beyondChance = beyondChance;
     channels.forEach(channel -> shingles.add(Shingles.of(channel.pieces())));
   }
 
@@ -75,7 +83,10 @@ final class Families {
     Shingles own = shingles.get(one);
     Shingles its = shingles.get(family.getFirst());
     int smaller = Math.min(own.size(), its.size());
-    return smaller > 0 && 2 * own.shared(its) >= smaller;
+    int shared = own.shared(its);
+    boolean nearer = beyondChance[one] < beyondChance[family.getFirst()] - TIE;
+    boolean ofItsOwn = nearer && own.size() == smaller && shared < FRAGMENT * smaller;
+    return smaller > 0 && 2 * shared >= smaller && !ofItsOwn;
   }
 
   private int leader(List<Integer> family) {

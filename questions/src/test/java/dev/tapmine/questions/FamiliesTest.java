@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapmine.taps.Direction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,9 @@ class FamiliesTest {
   }
 
   private static List<Families.Members> gather(Channel... channels) {
-    return new Families(List.of(channels)).gather();
+    return new Families(
+            List.of(channels), Arrays.stream(channels).mapToDouble(Channel::distance).toArray())
+        .gather();
   }
 
   @Test
