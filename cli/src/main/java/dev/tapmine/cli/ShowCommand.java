@@ -1,5 +1,7 @@
 package dev.tapmine.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tapmine.questions.ChannelName;
 import dev.tapmine.questions.FoldedTap;
@@ -9,10 +11,14 @@ import dev.tapmine.questions.TapName;
 import dev.tapmine.questions.TapStream;
 import dev.tapmine.questions.TapStreams;
 import dev.tapmine.taps.RunRow;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +27,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tapmine show`: one channel or tap, who it is and what passes through it.
+/// `tapmine show`: who channels or taps are and what passes through them. Several are a stream that
+/// moved: each goes on where the one before ended.
 @Command(
     name = "show",
-    description = "Shows one channel or tap: where it is, who calls it, and its bytes.",
+    description = "Shows channels or taps: where they are, who calls them, and their bytes.",
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
   /// How bytes are shown.
@@ -41,11 +48,14 @@ final class ShowCommand implements Callable<Integer> {
   @Mixin private IndexOptions index = new IndexOptions();
 
   @Parameters(
-      index = "1",
-      paramLabel = "TAP",
-      description =
-          "The channel or tap, as rank and search name it: cHEX, NUMBER or NUMBER@DEPTH, +code or not.")
-  private String tap = "";
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "CHANNEL",
+      description = {
+        "The channel or tap, as rank and search name it: cHEX, NUMBER or NUMBER@DEPTH, +code or not.",
+        "Several are shown one after the other, in the order in which they begin."
+      })
+  private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--as",
@@ -57,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
       names = "--bytes",
       paramLabel = "SIZE",
       converter = Size.Converter.class,
-      description = "How much of the stream (default: 16K; with --out, all that is kept).")
+      description = "How much of each stream (default: 16K; with --out, all that is kept).")
   private @Nullable Size bytes;
 
   @Option(
@@ -71,39 +81,45 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, UsageException {
     try (AskedIndex asked = index.open()) {
-      if (ChannelName.is(tap)) {
-        channel(asked);
-        return ExitCode.DONE;
+      List<Shown> all = new ArrayList<>();
+      for (String name : new LinkedHashSet<>(names)) {
+        all.add(shown(asked, name));
       }
-      TapName name = TapName.parse(tap, asked.taps().mined().depth());
-      FoldedTap found = Folds.of(asked.taps(), name.fold()).named(name);
-      TapStream stream = TapStreams.of(asked.taps(), found, limit());
-      Facts facts = TapFacts.of(asked, found);
+      all.sort(Comparator.comparingLong(Shown::first)); // stable: as they were named
+      byte[] content = content(all);
       if (out != null) {
-        write(stream.bytes(), out);
+        write(content, out);
       }
       if (answer.json()) {
-        ObjectNode json = facts.json();
-        json.put("content", HexFormat.of().formatHex(stream.bytes()));
-        json.put("cut", stream.cut());
-        answer.print(json);
+        answer.print(json(all, content));
       } else {
-        facts.print(answer.out());
-        if (out == null) {
-          show(stream, answer.out());
-        }
+        printAll(all, answer.out());
       }
     }
     return ExitCode.DONE;
   }
 
-  /// Bytes of the stream to show or write.
-  private long limit() {
-    return bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
+  /// One of those to show.
+  ///
+  /// @param content its bytes as they are written to a file
+  private record Shown(Facts facts, TapStream stream, byte[] content) {
+    /// Time of its first byte; what has none comes last.
+    long first() {
+      return stream.runs().isEmpty() ? Long.MAX_VALUE : stream.runs().getFirst().time();
+    }
   }
 
-  private void channel(AskedIndex asked) throws IOException, UsageException {
-    KeptChannel found = KeptAnswers.named(index.folder(), tap).channel();
+  private Shown shown(AskedIndex asked, String name) throws IOException, UsageException {
+    if (ChannelName.is(name)) {
+      return channel(asked, KeptAnswers.named(index.folder(), name).channel());
+    }
+    TapName tap = TapName.parse(name, asked.taps().mined().depth());
+    FoldedTap found = Folds.of(asked.taps(), tap.fold()).named(tap);
+    TapStream stream = TapStreams.of(asked.taps(), found, limit());
+    return new Shown(TapFacts.of(asked, found), stream, stream.bytes());
+  }
+
+  private Shown channel(AskedIndex asked, KeptChannel found) throws IOException {
     List<Piece> pieces = found.stream(limit());
     TapStream stream =
         new TapStream(
@@ -111,20 +127,43 @@ final class ShowCommand implements Callable<Integer> {
                 .map(piece -> new RunRow(0, piece.first(), piece.address(), 1, piece.bytes()))
                 .toList(),
             found.text() > limit());
-    Facts facts = ChannelFacts.of(asked, found);
-    if (out != null) {
-      write(Piece.lines(pieces), out);
-    }
-    if (answer.json()) {
-      ObjectNode json = facts.json();
-      json.put("content", HexFormat.of().formatHex(Piece.lines(pieces)));
-      json.put("cut", stream.cut());
-      answer.print(json);
+    return new Shown(ChannelFacts.of(asked, found), stream, Piece.lines(pieces));
+  }
+
+  /// Bytes of each stream to show or write.
+  private long limit() {
+    return bytes != null ? bytes.value() : out != null ? Integer.MAX_VALUE : 16 << 10;
+  }
+
+  private static byte[] content(List<Shown> all) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    all.forEach(shown -> content.writeBytes(shown.content()));
+    return content.toByteArray();
+  }
+
+  private static ObjectNode json(List<Shown> all, byte[] content) {
+    ObjectNode json;
+    if (all.size() == 1) {
+      json = all.getFirst().facts().json();
     } else {
-      facts.print(answer.out());
-      if (out == null) {
-        show(stream, answer.out());
-      }
+      json = JsonNodeFactory.instance.objectNode();
+      ArrayNode streams = json.putArray("streams");
+      all.forEach(shown -> streams.add(shown.facts().json()));
+    }
+    json.put("content", HexFormat.of().formatHex(content));
+    json.put("cut", all.stream().anyMatch(shown -> shown.stream().cut()));
+    return json;
+  }
+
+  private void printAll(List<Shown> all, PrintWriter to) {
+    String between = "";
+    for (Shown shown : all) {
+      to.print(between);
+      shown.facts().print(to);
+      between = System.lineSeparator();
+    }
+    if (out == null) {
+      all.forEach(shown -> show(shown.stream(), to));
     }
   }
 

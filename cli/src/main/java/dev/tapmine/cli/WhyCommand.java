@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,13 +42,13 @@ final class WhyCommand implements Callable<Integer> {
         answer.print(json);
       } else {
         facts.print(answer.out());
-        explain(found, answer.out());
+        explain(found, index.folder(), answer.out());
       }
     }
     return ExitCode.DONE;
   }
 
-  private static void explain(KeptChannel found, PrintWriter out) {
+  private static void explain(KeptChannel found, Path index, PrintWriter out) {
     out.println();
     out.println("How it was made:");
     int step = 1;
@@ -65,6 +66,9 @@ final class WhyCommand implements Callable<Integer> {
     if (!found.continuedBy().isEmpty()) {
       out.println();
       out.println("Where it ends, these go on: " + String.join(", ", found.continuedBy()) + ".");
+      out.println(
+          "As one with the first of them: tapmine show %s %s %s"
+              .formatted(index, found.name(), found.continuedBy().getFirst()));
     }
     out.flush();
   }

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,22 @@ class QuestionsTest {
     assertThat(Files.readString(folder.resolve("stream"), StandardCharsets.UTF_8))
         .isEqualTo(SmallIndex.LOG);
     assertThat(folder.resolve("stream.partial")).doesNotExist();
+  }
+
+  @Test
+  void shouldShowAStreamThatMovedAsOne() throws IOException {
+    assertThat(run("show", index(), "2", "1", "--out", file("stream"))).isZero();
+    assertThat(Files.readString(folder.resolve("stream"), StandardCharsets.UTF_8))
+        .isEqualTo(SmallIndex.LOG);
+    clear();
+    JsonNode shown = json("show", index(), "2", "1", "2", "--json");
+    assertThat(shown.path("streams").findValuesAsText("tap")).containsExactly("1", "2");
+    assertThat(shown.path("content").asText())
+        .isEqualTo(HexFormat.of().formatHex(SmallIndex.LOG.getBytes(StandardCharsets.UTF_8)));
+    clear();
+    assertThat(run("show", index(), "1", "2")).isZero();
+    assertThat(out.toString()).containsSubsequence("tap ", "1", "tap ", "2", "Linux version");
+    refuses("There is no tap", "show", index(), "1", "99");
   }
 
   @Test
