@@ -112,7 +112,12 @@ final class ChannelTable {
   }
 
   private static Cell kind(Carrier carrier) {
-    return new Cell.Text(carrier instanceof Carrier.OfTap ? "tap" : "outputs");
+    return new Cell.Text(
+        switch (carrier) {
+          case Carrier.OfTap _ -> KeptChannel.TAP;
+          case Carrier.OfTaps _ -> KeptChannel.TAPS;
+          case Carrier.OfOutputs _ -> KeptChannel.OUTPUTS;
+        });
   }
 
   /// The stream's bytes, up to a number.
@@ -129,6 +134,7 @@ final class ChannelTable {
   static Cell place(AskedIndex index, Carrier carrier) {
     return switch (carrier) {
       case Carrier.OfTap of -> index.place(of.tap());
+      case Carrier.OfTaps of -> index.place(of.taps().getFirst());
       case Carrier.OfOutputs of -> {
         Optional<String> name = index.codeName(of.space(), of.user(), of.callee());
         yield of.callee() == 0
@@ -141,6 +147,7 @@ final class ChannelTable {
   static Cell caller(AskedIndex index, Carrier carrier) {
     return switch (carrier) {
       case Carrier.OfTap of -> index.caller(of.tap());
+      case Carrier.OfTaps of -> index.caller(of.taps().getFirst());
       case Carrier.OfOutputs of ->
           of.callers().isEmpty()
               ? new Cell.Text("any")
@@ -159,6 +166,7 @@ final class ChannelTable {
   private static long address(Carrier carrier) {
     return switch (carrier) {
       case Carrier.OfTap of -> of.tap().pc();
+      case Carrier.OfTaps of -> of.taps().getFirst().pc();
       case Carrier.OfOutputs of -> of.callee();
     };
   }
@@ -167,6 +175,7 @@ final class ChannelTable {
     List<Long> callers =
         switch (carrier) {
           case Carrier.OfTap of -> of.tap().callers();
+          case Carrier.OfTaps of -> of.taps().getFirst().callers();
           case Carrier.OfOutputs of -> of.callers();
         };
     return callers.isEmpty() ? new Cell.Missing() : new Cell.Address(callers.getFirst());

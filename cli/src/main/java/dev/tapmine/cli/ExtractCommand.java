@@ -106,6 +106,11 @@ final class ExtractCommand implements Callable<Integer> {
   private void outputs(Recording from, TapIndex taps, KeptAnswers.Found found, OutputStream file)
       throws IOException, InterruptedException, UsageException {
     KeptChannel kept = found.channel();
+    if (kept.kind().equals(KeptChannel.TAPS)) {
+      throw new UsageException(
+          "%s is made of several taps: extract them one by one, by the numbers that \"tapmine why\" gives."
+              .formatted(kept.name()));
+    }
     // Before the replay: its files may have gone. What was searched for is left as it is.
     @Nullable Exemplar exemplar = found.like().isEmpty() ? null : Exemplars.of(found.like());
     List<Integer> contexts =

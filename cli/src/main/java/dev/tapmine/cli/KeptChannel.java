@@ -3,6 +3,7 @@ package dev.tapmine.cli;
 import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
 import dev.tapmine.questions.ChannelFamily;
+import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,8 +11,8 @@ import java.util.List;
 
 /// A channel as an answer keeps it: all that can be said of it without its exemplar.
 ///
-/// @param kind `outputs` or `tap`
-/// @param callee entry of the function, or the tap's instruction
+/// @param kind `outputs`, `tap` or `taps`
+/// @param callee entry of the function, or the instruction of the tap or of the first of the taps
 /// @param family names of the channels that carry the same text, in the order in which it reached
 ///   them
 /// @param origin name of the family's origin
@@ -39,6 +40,8 @@ record KeptChannel(
     List<String> continuedBy,
     List<KeptPiece> pieces) {
   static final String OUTPUTS = "outputs";
+  static final String TAP = "tap";
+  static final String TAPS = "taps";
   private static final int FAMILY_NAMED = 40;
 
   /// A stretch of its stream; Jackson writes bytes in Base64.
@@ -47,16 +50,21 @@ record KeptChannel(
   static KeptChannel of(Channel channel, ChannelFamily family) {
     Carrier carrier = channel.carrier();
     Carrier.OfOutputs outputs = carrier instanceof Carrier.OfOutputs of ? of : null;
-    Carrier.OfTap tap = carrier instanceof Carrier.OfTap of ? of : null;
+    FoldedTap tap =
+        switch (carrier) {
+          case Carrier.OfTap of -> of.tap();
+          case Carrier.OfTaps of -> of.taps().getFirst();
+          case Carrier.OfOutputs _ -> null;
+        };
     return new KeptChannel(
         channel.name(),
-        outputs != null ? OUTPUTS : "tap",
+        outputs != null ? OUTPUTS : carrier instanceof Carrier.OfTaps ? TAPS : TAP,
         channel.distance(),
         carrier.direction().name(),
         carrier.user(),
         carrier.space(),
-        outputs != null ? outputs.callee() : tap != null ? tap.tap().pc() : 0,
-        outputs != null ? outputs.callers() : tap != null ? tap.tap().callers() : List.of(),
+        outputs != null ? outputs.callee() : tap != null ? tap.pc() : 0,
+        outputs != null ? outputs.callers() : tap != null ? tap.callers() : List.of(),
         outputs != null ? outputs.contexts() : List.of(),
         outputs != null ? outputs.siblings() : List.of(),
         outputs != null ? outputs.low() : 0,

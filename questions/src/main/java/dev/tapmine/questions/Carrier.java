@@ -32,6 +32,31 @@ public sealed interface Carrier {
     }
   }
 
+  /// Taps that together have one buffer.
+  ///
+  /// @param taps at least two, of one direction and space, in ascending order of their lowest ids
+  record OfTaps(List<FoldedTap> taps) implements Carrier {
+    /// Copies the list.
+    public OfTaps {
+      taps = List.copyOf(taps);
+    }
+
+    @Override
+    public Direction direction() {
+      return taps.getFirst().direction();
+    }
+
+    @Override
+    public boolean user() {
+      return taps.getFirst().user();
+    }
+
+    @Override
+    public int space() {
+      return taps.getFirst().space();
+    }
+  }
+
   /// What activations of a function leave in a region of memory.
   ///
   /// @param callee entry of the function; 0 for code that no call is known of

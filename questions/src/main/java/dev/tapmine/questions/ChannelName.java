@@ -8,8 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// How a user names a channel made of outputs: `c` and twelve hex digits, a hash of direction,
-/// function, callers, space and region, so that it means the same in every answer.
+/// How a user names a channel made of outputs or of several taps: `c` and twelve hex digits, a hash
+/// of direction, function, callers, space and region, or of each tap's instruction, callers and
+/// space, so that it means the same in every answer.
 public record ChannelName(String text) {
   private static final Pattern FORM = Pattern.compile("c[0-9a-f]{12}");
 
@@ -19,8 +20,23 @@ public record ChannelName(String text) {
     words.putLong(direction == Direction.WRITE ? 1 : 0).putLong(callee).putLong(space);
     words.putLong(spread ? 1 : 0).putLong(spread ? 0 : low);
     callers.forEach(words::putLong);
+    return hash(words.array());
+  }
+
+  static ChannelName of(List<FoldedTap> taps) {
+    ByteBuffer words =
+        ByteBuffer.allocate(8 * taps.stream().mapToInt(tap -> tap.callers().size() + 4).sum());
+    for (FoldedTap tap : taps) {
+      words.putLong(tap.direction() == Direction.WRITE ? 1 : 0).putLong(tap.pc());
+      words.putLong(tap.space()).putLong(tap.callers().size());
+      tap.callers().forEach(words::putLong);
+    }
+    return hash(words.array());
+  }
+
+  private static ChannelName hash(byte[] words) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(words.array());
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(words);
       return new ChannelName("c" + HexFormat.of().formatHex(hash, 0, 6));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every JDK has SHA-256", e);

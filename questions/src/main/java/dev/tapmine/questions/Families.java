@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Gathers channels that carry the same text, and finds in each gathering the origin.
 ///
@@ -126,13 +128,15 @@ final class Families {
   }
 
   private Members members(List<Integer> family) {
-    int leader = leader(family);
+    List<Integer> eligible = eligible(family);
+    int leader = leader(eligible);
     Map<Long, long[]> text = text(family, leader);
     List<Part> inTime =
         family.stream().map(member -> part(member, text)).sorted(Part.IN_TIME).toList();
     double most = part(leader, text).coverage();
     List<Part> whole =
         inTime.stream()
+            .filter(part -> eligible.contains(part.member()))
             .filter(part -> part.coverage() >= WHOLE * most)
             .filter(part -> !writes(leader) || writes(part.member()))
             .toList();
@@ -141,6 +145,7 @@ final class Families {
     Part earliest = origins.getFirst();
     List<Part> views =
         inTime.stream()
+            .filter(part -> eligible.contains(part.member()))
             .filter(part -> part.coverage() >= NEARLY * most && part.purity() >= pure)
             .filter(part ->
                 part.member() == earliest.member()
@@ -159,6 +164,29 @@ final class Families {
   private static List<Part> named(List<Part> whole) {
     List<Part> named = whole.stream().filter(part -> !part.nameless()).toList();
     return named.isEmpty() ? whole : named;
+  }
+
+  /// Those that can be the origin. What stands in memory when a function returns has what joined
+  /// taps put together, and what other code writes between; joined taps have what each has alone.
+  private List<Integer> eligible(List<Integer> family) {
+    Set<FoldedTap> joined = new HashSet<>();
+    boolean outputs = false;
+    for (int member : family) {
+      switch (channels.get(member).carrier()) {
+        case Carrier.OfOutputs of -> outputs |= of.callee() != 0;
+        case Carrier.OfTaps of -> joined.addAll(of.taps());
+        case Carrier.OfTap _ -> {}
+      }
+    }
+    boolean standing = outputs;
+    return family.stream()
+        .filter(member ->
+            switch (channels.get(member).carrier()) {
+              case Carrier.OfOutputs _ -> true;
+              case Carrier.OfTaps _ -> !standing;
+              case Carrier.OfTap of -> standing || !joined.contains(of.tap());
+            })
+        .toList();
   }
 
   /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,

@@ -5,9 +5,10 @@ import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class TapCandidates {
 
   /// At each depth, taps looked at whose characters come one by one among zeros.
   private static final int MOST_ALONE = 50;
+
+  /// Of the nearest taps so many are joined with others.
+  private static final int MOST_JOINED = 100;
 
   private final TapSource source;
   private final Exemplar exemplar;
@@ -61,7 +65,7 @@ final class TapCandidates {
     }
     List<Rank.Distances> found = Rank.distances(source, folds, exemplar, options.filter());
     found.forEach(at -> distances.add(at.of()));
-    Map<Place, Channel> alone = new HashMap<>();
+    Map<TapPlace, Channel> alone = new HashMap<>();
     List<Channel> stretches = new ArrayList<>();
     if (options.depth().isEmpty()) {
       lookCloser(found, alone, stretches);
@@ -69,12 +73,12 @@ final class TapCandidates {
     for (double[] of : distances) {
       tried += Arrays.stream(of).filter(Double::isFinite).count();
     }
-    List<Place> chosen = new ArrayList<>();
+    List<TapPlace> chosen = new ArrayList<>();
     choose(chosen);
-    chosen.sort(Place.NEAREST);
+    chosen.sort(TapPlace.NEAREST);
     List<Channel> nearest = new ArrayList<>();
-    List<Place> usual = new ArrayList<>();
-    for (Place place : chosen.subList(0, Math.min(options.candidates(), chosen.size()))) {
+    List<TapPlace> usual = new ArrayList<>();
+    for (TapPlace place : chosen.subList(0, Math.min(options.candidates(), chosen.size()))) {
       Channel ofCharacters = alone.get(place);
       if (ofCharacters == null) {
         usual.add(place);
@@ -82,7 +86,7 @@ final class TapCandidates {
         nearest.add(ofCharacters);
       }
     }
-    nearest.addAll(channels(usual));
+    nearest.addAll(joined(usual));
     Set<String> names = new HashSet<>();
     nearest.forEach(channel -> names.add(channel.name()));
     stretches.stream().filter(channel -> names.add(channel.name())).forEach(nearest::add);
@@ -92,23 +96,26 @@ final class TapCandidates {
   /// Looks at the streams of taps whose byte pairs do not tell what they are: those whose
   /// characters come one by one, and busy ones. One pass over what the source keeps serves all.
   private void lookCloser(
-      List<Rank.Distances> found, Map<Place, Channel> alone, List<Channel> stretches)
+      List<Rank.Distances> found, Map<TapPlace, Channel> alone, List<Channel> stretches)
       throws IOException {
-    List<Place> characters = new ArrayList<>();
+    List<TapPlace> characters = new ArrayList<>();
     for (int level = 0; level < folds.size(); level++) {
       characters.addAll(ofCharacters(level, found.get(level)));
     }
-    List<Place> all = new ArrayList<>(characters);
+    List<TapPlace> all = new ArrayList<>(characters);
     all.addAll(busy(found.getLast()));
-    Set<Place> apart = new HashSet<>(characters);
-    List<Channel> channels =
-        streams(
-            all,
-            (place, tap, runs) ->
-                apart.contains(place) ? characters(tap, runs) : stretch(tap, runs));
+    Set<TapPlace> apart = new HashSet<>(characters);
+    Map<TapPlace, TapRuns> streams = streams(all);
     for (int i = 0; i < all.size(); i++) {
-      Place place = all.get(i);
-      Channel channel = channels.get(i);
+      TapPlace place = all.get(i);
+      TapRuns stream = streams.get(place);
+      if (stream == null) {
+        continue;
+      }
+      Channel channel =
+          apart.contains(place)
+              ? characters(stream.tap(), stream.runs())
+              : stretch(stream.tap(), stream.runs());
       double[] of = distances.get(place.level());
       if (i >= characters.size()) {
         if (channel.distance() < FAR) {
@@ -116,21 +123,22 @@ final class TapCandidates {
         }
       } else if (channel.distance() < of[place.fold()]) {
         of[place.fold()] = channel.distance();
-        alone.put(new Place(place.level(), place.fold(), channel.distance(), place.tap()), channel);
+        alone.put(
+            new TapPlace(place.level(), place.fold(), channel.distance(), place.tap()), channel);
       }
     }
   }
 
   /// Taps whose characters come one by one in wider accesses, those with most characters.
-  private List<Place> ofCharacters(int level, Rank.Distances at) {
+  private List<TapPlace> ofCharacters(int level, Rank.Distances at) {
     Folds of = folds.get(level);
-    List<Place> places = new ArrayList<>();
+    List<TapPlace> places = new ArrayList<>();
     for (int fold = 0; fold < of.size(); fold++) {
       if (at.alone()[fold] >= options.filter().minBytes() && Double.isFinite(at.of()[fold])) {
-        places.add(new Place(level, fold, -at.alone()[fold], of.representative(fold)));
+        places.add(new TapPlace(level, fold, -at.alone()[fold], of.representative(fold)));
       }
     }
-    places.sort(Place.NEAREST); // most characters first
+    places.sort(TapPlace.NEAREST); // most characters first
     return places.subList(0, Math.min(MOST_ALONE, places.size()));
   }
 
@@ -154,16 +162,16 @@ final class TapCandidates {
   }
 
   /// Busy taps, far from the exemplar as a whole; their best stretches may be near.
-  private List<Place> busy(Rank.Distances at) {
+  private List<TapPlace> busy(Rank.Distances at) {
     Folds deepest = folds.getLast();
     int level = folds.size() - 1;
-    List<Place> busy = new ArrayList<>();
+    List<TapPlace> busy = new ArrayList<>();
     for (int fold = 0; fold < deepest.size(); fold++) {
       if (at.shared()[fold] >= LEAST_SHARED && at.of()[fold] >= FAR && at.alone()[fold] == 0) {
-        busy.add(new Place(level, fold, -at.shared()[fold], deepest.representative(fold)));
+        busy.add(new TapPlace(level, fold, -at.shared()[fold], deepest.representative(fold)));
       }
     }
-    busy.sort(Place.NEAREST); // most shared pairs first
+    busy.sort(TapPlace.NEAREST); // most shared pairs first
     return busy.subList(0, Math.min(MOST_BUSY, busy.size()));
   }
 
@@ -201,16 +209,8 @@ final class TapCandidates {
     return depths;
   }
 
-  /// A fold at one of the depths.
-  private record Place(int level, int fold, double distance, int tap) {
-    private static final Comparator<Place> NEAREST =
-        Comparator.comparingDouble(Place::distance)
-            .thenComparingInt(Place::level)
-            .thenComparingInt(Place::tap);
-  }
-
   /// From the deepest level on, lets a fold stand for those that it merges, or them for it.
-  private void choose(List<Place> chosen) {
+  private void choose(List<TapPlace> chosen) {
     int deepest = folds.size() - 1;
     double[] best = distances.get(deepest).clone();
     boolean[][] stands = new boolean[folds.size()][];
@@ -237,7 +237,7 @@ final class TapCandidates {
       for (int fold = 0; fold < folds.get(level).size(); fold++) {
         double distance = distances.get(level)[fold];
         if (stands[level][fold] && Double.isFinite(distance) && !covered(stands, level, fold)) {
-          chosen.add(new Place(level, fold, distance, folds.get(level).representative(fold)));
+          chosen.add(new TapPlace(level, fold, distance, folds.get(level).representative(fold)));
         }
       }
     }
@@ -254,48 +254,63 @@ final class TapCandidates {
     return false;
   }
 
-  private List<Channel> channels(List<Place> places) throws IOException {
-    return streams(
-        places,
-        (place, tap, runs) -> {
-          TapText text = TapText.of(runs, alphabet);
-          return new Channel(
-              tap.name().toString(deepestMined()),
-              place.distance(),
-              new Carrier.OfTap(tap),
-              text.pieces(),
-              text.bytes(),
-              text.cut(),
-              !tap.truncated(),
-              tap.members(),
-              steps(tap));
-        });
+  /// The channels of places, and those that the nearest of them are with others that have the same
+  /// buffer.
+  private List<Channel> joined(List<TapPlace> places) throws IOException {
+    List<TapPlace> nearest = places.subList(0, Math.min(MOST_JOINED, places.size()));
+    Set<TapPlace> all = new LinkedHashSet<>(places);
+    boolean joining = options.depth().isEmpty();
+    Correlations met = Correlations.of(source, folds, joining ? nearest : List.of());
+    nearest.forEach(place -> all.addAll(met.partners(place, distances)));
+    Map<TapPlace, TapRuns> streams = streams(List.copyOf(all));
+    if (joining) {
+      met.overlapping(streams);
+    }
+    Map<TapPlace, List<TapPlace>> partners = new HashMap<>();
+    nearest.forEach(place -> partners.put(place, met.partners(place, distances)));
+    List<Channel> channels = new ArrayList<>();
+    for (TapPlace place : places) {
+      TapRuns stream = streams.get(place);
+      if (stream != null) {
+        channels.add(channel(place, stream));
+      }
+    }
+    channels.addAll(new JoinedTaps(alphabet, distance, streams, partners).of(nearest));
+    return channels;
   }
 
-  /// Makes a channel of a place's stream.
-  @FunctionalInterface
-  private interface Making {
-    Channel of(Place place, FoldedTap tap, List<RunRow> runs);
+  private Channel channel(TapPlace place, TapRuns stream) {
+    TapText text = TapText.of(stream.runs(), alphabet);
+    FoldedTap tap = stream.tap();
+    return new Channel(
+        tap.name().toString(deepestMined()),
+        place.distance(),
+        new Carrier.OfTap(tap),
+        text.pieces(),
+        text.bytes(),
+        text.cut(),
+        !tap.truncated(),
+        tap.members(),
+        steps(tap));
   }
 
-  private List<Channel> streams(List<Place> places, Making making) throws IOException {
+  private Map<TapPlace, TapRuns> streams(List<TapPlace> places) throws IOException {
     Map<Integer, List<RunRow>> runs = new HashMap<>();
-    List<FoldedTap> taps = new ArrayList<>();
-    for (Place place : places) {
+    Map<TapPlace, FoldedTap> taps = new LinkedHashMap<>();
+    for (TapPlace place : places) {
       FoldedTap tap = folds.get(place.level()).tap(place.fold());
-      taps.add(tap);
+      taps.put(place, tap);
       tap.members().forEach(member -> runs.put(member, new ArrayList<>()));
     }
     source.runs(runs::containsKey, run -> runs.getOrDefault(run.tap(), new ArrayList<>()).add(run));
-    List<Channel> channels = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      FoldedTap tap = taps.get(i);
+    Map<TapPlace, TapRuns> streams = new LinkedHashMap<>();
+    taps.forEach((place, tap) -> {
       List<RunRow> all = new ArrayList<>();
       tap.members().forEach(member -> all.addAll(runs.getOrDefault(member, List.of())));
       TapStreams.order(tap, all);
-      channels.add(making.of(places.get(i), tap, all));
-    }
-    return channels;
+      streams.put(place, new TapRuns(tap, all));
+    });
+    return streams;
   }
 
   private int deepestMined() {

@@ -1,0 +1,140 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.RunRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Joins taps that together write or read one buffer, as a copy routine's loop and its tail do: a
+/// tap is joined with those whose runs meet its own, for as long as that makes the text longer by a
+/// tenth, adds more text than other bytes, and takes it not farther from the exemplar.
+final class JoinedTaps {
+  private static final double TIE = 0.01;
+  private static final double LONGER = 1.1;
+  private static final int MOST = 8;
+
+  private final Alphabet alphabet;
+  private final PieceDistance distance;
+  private final Map<TapPlace, TapRuns> streams;
+  private final Map<TapPlace, List<TapPlace>> partners;
+
+  /// @param streams of the taps and their partners
+  /// @param partners of each tap, most often met first
+  JoinedTaps(
+      Alphabet alphabet,
+      PieceDistance distance,
+      Map<TapPlace, TapRuns> streams,
+      Map<TapPlace, List<TapPlace>> partners) {
+    this.alphabet = alphabet;
+    this.distance = distance;
+    this.streams = streams;
+    this.partners = partners;
+  }
+
+  /// A text that taps have together.
+  private record Text(List<Piece> pieces, long bytes, long cut, double distance) {}
+
+  /// What some of the taps are with their partners; each set of taps once.
+  ///
+  /// @param taps nearest first
+  List<Channel> of(List<TapPlace> taps) {
+    List<Channel> joined = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    Map<Set<TapPlace>, Text> tried = new HashMap<>();
+    for (TapPlace tap : taps) {
+      Set<TapPlace> all = new HashSet<>(Set.of(tap));
+      Text text = grow(tap, all, tried);
+      if (all.size() > 1) {
+        Channel channel = channel(all, text);
+        if (names.add(channel.name())) {
+          joined.add(channel);
+        }
+      }
+    }
+    return joined;
+  }
+
+  private Text grow(TapPlace tap, Set<TapPlace> all, Map<Set<TapPlace>, Text> tried) {
+    List<TapPlace> open = new ArrayList<>(partners.getOrDefault(tap, List.of()));
+    if (open.isEmpty()) {
+      return new Text(List.of(), 0, 0, tap.distance());
+    }
+    Text text = tried.computeIfAbsent(Set.copyOf(all), this::text);
+    for (int next = 0; next < open.size() && all.size() < MOST; next++) {
+      TapPlace partner = open.get(next);
+      Set<TapPlace> more = new HashSet<>(all);
+      if (!more.add(partner)) {
+        continue;
+      }
+      Text longer = tried.computeIfAbsent(Set.copyOf(more), this::text);
+      Text other = tried.computeIfAbsent(Set.of(partner), this::text);
+      if (longer.bytes() >= LONGER * text.bytes()
+          && addsText(text, longer)
+          && addsText(other, longer)
+          && longer.distance() <= Math.min(text.distance(), tap.distance()) + TIE) {
+        text = longer;
+        all.add(partner);
+        open.addAll(partners.getOrDefault(partner, List.of()));
+      }
+    }
+    return text;
+  }
+
+  /// Whether what came to it is text for the greater part: of a tap of text and its neighbour that
+  /// is none, neither must bring the other along.
+  private static boolean addsText(Text before, Text after) {
+    return after.cut() - before.cut() <= after.bytes() - before.bytes();
+  }
+
+  private Text text(Set<TapPlace> of) {
+    List<RunRow> laid = LaidRuns.of(runs(of).stream().map(TapRuns::runs).toList());
+    List<Piece> pieces = new ArrayList<>();
+    long bytes = 0;
+    long cut = 0;
+    int from = 0;
+    for (int to = 1; to <= laid.size(); to++) {
+      RunRow last = laid.get(to - 1);
+      if (to == laid.size() || laid.get(to).address() != last.address() + last.bytes().length) {
+        TapText part = TapText.of(laid.subList(from, to), alphabet);
+        pieces.addAll(part.pieces());
+        bytes += part.bytes();
+        cut += part.cut();
+        from = to;
+      }
+    }
+    return new Text(pieces, bytes, cut, distance.of(pieces, cut));
+  }
+
+  private List<TapRuns> runs(Set<TapPlace> of) {
+    return of.stream()
+        .sorted(Comparator.comparingInt(TapPlace::tap))
+        .map(place -> streams.get(place))
+        .filter(stream -> stream != null)
+        .toList();
+  }
+
+  private Channel channel(Set<TapPlace> all, Text text) {
+    List<FoldedTap> taps = runs(all).stream().map(TapRuns::tap).toList();
+    TreeSet<Integer> members = new TreeSet<>();
+    taps.forEach(tap -> members.addAll(tap.members()));
+    return new Channel(
+        ChannelName.of(taps).text(),
+        text.distance(),
+        new Carrier.OfTaps(taps),
+        text.pieces(),
+        text.bytes(),
+        text.cut(),
+        taps.stream().noneMatch(FoldedTap::truncated),
+        List.copyOf(members),
+        List.of(
+            "%d taps that together have one buffer: where a run of one ends another's begins, time and again."
+                .formatted(taps.size()),
+            "Their bytes are laid side by side as they lie in memory; each tap makes the text a tenth longer, and none takes it farther from the exemplar by more than %.2f."
+                .formatted(TIE)));
+  }
+}
