@@ -20,7 +20,7 @@ final class Correlations {
   private static final int RECENT = 5;
 
   /// Partners of one tap.
-  private static final int MOST = 4;
+  private static final int MOST = 8;
 
   private final List<Folds> folds;
   private final Map<Key, Map<Integer, Long>> times = new HashMap<>();
@@ -95,11 +95,14 @@ final class Correlations {
     }
   }
 
-  /// The partners of one of the taps, at its level. Their distances are those that the caller has.
+  /// The partners of one of the taps, at its level: those that the same code called. Their
+  /// distances are those that the caller has.
   List<TapPlace> partners(TapPlace of, List<double[]> distances) {
-    Map<Integer, Long> met = times.getOrDefault(key(of), Map.of());
-    return met.entrySet().stream()
+    Folds at = folds.get(of.level());
+    List<Long> callers = at.tap(of.fold()).callers();
+    return times.getOrDefault(key(of), Map.of()).entrySet().stream()
         .filter(entry -> entry.getValue() >= LEAST)
+        .filter(entry -> at.tap(entry.getKey()).callers().equals(callers))
         .sorted(
             Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
@@ -109,7 +112,7 @@ final class Correlations {
                 of.level(),
                 entry.getKey(),
                 distances.get(of.level())[entry.getKey()],
-                folds.get(of.level()).representative(entry.getKey())))
+                at.representative(entry.getKey())))
         .toList();
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class JoinedTaps {
   private static final double TIE = 0.01;
   private static final double LONGER = 1.1;
-  private static final int MOST = 8;
+  private static final int MOST = 16;
 
   private final Alphabet alphabet;
   private final PieceDistance distance;
@@ -132,7 +132,7 @@ final class JoinedTaps {
         taps.stream().noneMatch(FoldedTap::truncated),
         List.copyOf(members),
         List.of(
-            "%d taps that together have one buffer: where a run of one ends another's begins, time and again."
+            "%d taps under one caller that together have one buffer: where a run of one ends another's begins, or they overlap, time and again."
                 .formatted(taps.size()),
             "Their bytes are laid side by side as they lie in memory; each tap makes the text a tenth longer, and none takes it farther from the exemplar by more than %.2f."
                 .formatted(TIE)));
