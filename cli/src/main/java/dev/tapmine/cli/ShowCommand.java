@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tapmine.questions.ChannelName;
+import dev.tapmine.questions.CharacterLines;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
 import dev.tapmine.questions.Piece;
@@ -168,14 +169,15 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private void show(TapStream stream, PrintWriter to) {
+    List<List<RunRow>> lines = CharacterLines.of(stream.runs());
     boolean text =
         switch (form) {
-          case AUTO -> StreamText.share(stream.bytes()) >= MOSTLY;
+          case AUTO -> StreamText.share(characters(lines)) >= MOSTLY;
           case TEXT, BOTH -> true;
           case HEX -> false;
         };
     if (text) {
-      print(StreamText.lines(stream.runs()), to);
+      print(lines.stream().flatMap(line -> StreamText.lines(line).stream()).toList(), to);
     }
     if (!text || form == Form.BOTH) {
       print(HexDump.lines(stream.runs()), to);
@@ -185,6 +187,10 @@ final class ShowCommand implements Callable<Integer> {
       to.println("(there is more: see --bytes, and how much mining kept)");
     }
     to.flush();
+  }
+
+  private static byte[] characters(List<List<RunRow>> lines) {
+    return new TapStream(lines.stream().flatMap(List::stream).toList(), false).bytes();
   }
 
   private static void print(List<String> lines, PrintWriter to) {

@@ -2,13 +2,16 @@ package dev.tapmine.questions;
 
 import dev.tapmine.taps.RunRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// Text whose characters come one at a time in wider accesses, all other bytes of which are 0: what
-/// a serial port's or a screen's data register gets, and text of 16 bits a character.
+/// Text whose characters come one at a time in wider accesses, beside bytes that say nothing:
+/// zeros, in what a serial port's data register gets and in text of 16 bits a character, or a
+/// colour, in what a text screen gets.
 ///
 /// Whether a stream is such text is told from its byte pairs, which are known of all taps: nearly
-/// all hold a 0, and beside it a character or another 0.
+/// all hold a 0, and beside it a character or another 0; or nearly all hold one and the same byte
+/// that is no character, and beside it a character.
 final class LoneCharacters {
   /// Share of the pairs that have to be so.
   private static final double SHARE = 0.95;
@@ -16,10 +19,11 @@ final class LoneCharacters {
   /// Bytes of the widest access that holds one character.
   private static final int WIDEST = 8;
 
-  /// Share of the bytes beside the characters that have to be 0, and of the characters that must
-  /// not be.
+  /// Share of the bytes beside the characters that have to be 0, or the one colour, and of the
+  /// characters that must not be 0.
   private static final double ZEROS = 0.98;
 
+  private static final double COLOUR = 0.95;
   private static final double CHARACTERS = 0.7;
 
   private final boolean[] character = new boolean[256];
@@ -30,32 +34,51 @@ final class LoneCharacters {
     }
   }
 
-  /// Whether a pair is a 0 and a character or another 0.
+  /// Whether a pair is a 0 and a character or another 0, or a character and something else.
   boolean tells(int bin) {
     int first = bin >>> 8;
     int second = bin & 0xff;
-    return first == 0 ? second == 0 || character[second] : second == 0 && character[first];
+    return bin == 0 || character[first] != character[second];
   }
 
   /// How many characters a histogram has one by one; 0 if it has other pairs, too.
   ///
   /// @param total sum of all counts, those left out included
   long in(char[] bins, long[] counts, int length, long total) {
-    long alone = 0;
-    long zeros = 0;
+    long zeros = length > 0 && bins[0] == 0 ? counts[0] : 0; // ascending
+    long alone = beside(0, bins, counts, length);
+    if (alone + zeros >= SHARE * total) {
+      return alone * WIDEST >= total ? alone / 2 : 0;
+    }
+    int most = -1;
     for (int i = 0; i < length; i++) {
-      if (bins[i] == 0) {
-        zeros += counts[i];
-      } else if (tells(bins[i])) {
-        alone += counts[i];
+      if (bins[i] != 0 && tells(bins[i]) && (most < 0 || counts[i] > counts[most])) {
+        most = i;
       }
     }
-    boolean nothingElse = alone + zeros >= SHARE * total;
-    return nothingElse && alone * WIDEST >= total ? alone / 2 : 0;
+    if (most < 0) {
+      return 0;
+    }
+    int first = bins[most] >>> 8;
+    int colour = character[first] ? bins[most] & 0xff : first;
+    long coloured = beside(colour, bins, counts, length);
+    return coloured >= SHARE * total ? coloured / 2 : 0;
   }
 
-  /// The characters of a stream, each at its own address, as runs of single bytes; none where they
-  /// are in no fixed place.
+  /// Pairs of a character and a value that is none.
+  private long beside(int value, char[] bins, long[] counts, int length) {
+    long sum = 0;
+    for (int i = 0; i < length; i++) {
+      int first = bins[i] >>> 8;
+      int second = bins[i] & 0xff;
+      boolean is = first == value ? character[second] : second == value && character[first];
+      sum += is ? counts[i] : 0;
+    }
+    return sum;
+  }
+
+  /// The characters of a stream, each run those of one of its runs and at the first one's address;
+  /// none where they are in no fixed place.
   ///
   /// @param runs in the order of the stream
   static List<RunRow> of(List<RunRow> runs) {
@@ -70,24 +93,25 @@ final class LoneCharacters {
   }
 
   private static boolean isAt(List<RunRow> runs, int stride, int place) {
-    long zeros = 0;
-    long others = 0;
+    long[] others = new long[256];
+    long all = 0;
     long characters = 0;
     long places = 0;
     for (RunRow run : runs) {
       byte[] bytes = run.bytes();
       for (int i = 0; i < bytes.length; i++) {
-        boolean zero = bytes[i] == 0;
         if (i % stride == place) {
           places++;
-          characters += zero ? 0 : 1;
+          characters += bytes[i] == 0 ? 0 : 1;
         } else {
-          others++;
-          zeros += zero ? 1 : 0;
+          others[bytes[i] & 0xff]++;
+          all++;
         }
       }
     }
-    return others > 0 && zeros >= ZEROS * others && characters >= CHARACTERS * places;
+    // A screen has one byte of colour for each character.
+    boolean coloured = stride == 2 && Arrays.stream(others).max().orElse(0) >= COLOUR * all;
+    return all > 0 && (others[0] >= ZEROS * all || coloured) && characters >= CHARACTERS * places;
   }
 
   private static List<RunRow> taken(List<RunRow> runs, int stride, int place) {

@@ -40,7 +40,7 @@ public final class Rank {
   ///
   /// @param of the distance of each, infinite for those without a pair and those filtered out
   /// @param shared pairs of each that the exemplar has, too
-  /// @param alone characters of each that come one by one among zeros
+  /// @param alone characters of each that come one by one beside bytes that say nothing
   record Distances(double[] of, long[] shared, long[] alone) {}
 
   /// The distances at each of several depths; reads the source's histograms once.

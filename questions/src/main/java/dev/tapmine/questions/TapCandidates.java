@@ -29,7 +29,7 @@ final class TapCandidates {
   private static final double FAR = 0.3;
   private static final int MOST_BUSY = 500;
 
-  /// At each depth, taps looked at whose characters come one by one among zeros.
+  /// At each depth, taps looked at whose characters come one by one.
   private static final int MOST_ALONE = 50;
 
   /// Of the nearest taps so many are joined with others.
@@ -143,10 +143,10 @@ final class TapCandidates {
   }
 
   private Channel characters(FoldedTap tap, List<RunRow> runs) {
-    TapText text = TapText.of(LoneCharacters.of(runs), alphabet);
+    TapText text = TapText.ofLines(CharacterLines.of(runs), alphabet);
     List<String> steps = new ArrayList<>(steps(tap));
     steps.add(
-        "Each access holds one character beside zeros; the stream is that of the characters.");
+        "Each access holds one character beside zeros or a colour; the stream is that of the characters.");
     return new Channel(
         tap.name().toString(deepestMined()),
         text.bytes() < options.filter().minBytes()
@@ -280,7 +280,7 @@ final class TapCandidates {
   }
 
   private Channel channel(TapPlace place, TapRuns stream) {
-    TapText text = TapText.of(stream.runs(), alphabet);
+    TapText text = TapText.ofLines(CharacterLines.of(stream.runs()), alphabet);
     FoldedTap tap = stream.tap();
     return new Channel(
         tap.name().toString(deepestMined()),

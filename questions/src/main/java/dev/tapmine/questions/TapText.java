@@ -11,6 +11,20 @@ import java.util.List;
 /// @param bytes in the pieces
 /// @param cut bytes cut away
 record TapText(List<Piece> pieces, long bytes, long cut) {
+  /// @param lines in the order of the stream; each ends a piece
+  static TapText ofLines(List<List<RunRow>> lines, Alphabet alphabet) {
+    List<Piece> pieces = new ArrayList<>();
+    long bytes = 0;
+    long cut = 0;
+    for (List<RunRow> line : lines) {
+      TapText text = of(line, alphabet);
+      pieces.addAll(text.pieces());
+      bytes += text.bytes();
+      cut += text.cut();
+    }
+    return new TapText(pieces, bytes, cut);
+  }
+
   /// @param runs in the order of the stream
   static TapText of(List<RunRow> runs, Alphabet alphabet) {
     List<Piece> pieces = new ArrayList<>();

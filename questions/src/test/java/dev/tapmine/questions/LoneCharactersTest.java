@@ -60,6 +60,37 @@ class LoneCharactersTest {
             Carrier.OfTap.class, of -> assertThat(of.tap().callers()).as("merged").isEmpty());
   }
 
+  private static SimulatedTaps screen(byte[] cell) {
+    List<SimulatedTaps.Access> accesses = new ArrayList<>();
+    int at = 0;
+    for (int i = 0; i < LOG.length(); i++) {
+      if (LOG.charAt(i) == '\n') {
+        at = (at + 79) / 80 * 80;
+        continue;
+      }
+      byte[] bytes = cell.clone();
+      bytes[0] = (byte) LOG.charAt(i);
+      accesses.add(
+          new SimulatedTaps.Access(
+              Direction.WRITE, 0x1000, List.of(), 0, 0xb8000 + 2L * (at++ % 2000), bytes));
+    }
+    return new SimulatedTaps(accesses, 1 << 20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x07", "0x1f", "0xf0"})
+  void shouldReadAScreenWhoseCharactersHaveAColour(String colour) throws IOException {
+    Channel first = taps(screen(new byte[] {0, Integer.decode(colour).byteValue()})).getFirst();
+    assertThat(new String(Piece.lines(first.pieces()), StandardCharsets.US_ASCII)).isEqualTo(LOG);
+    assertThat(first.distance()).isLessThan(0.4);
+  }
+
+  @Test
+  void shouldReadAScreenWhoseColoursAreAnothersWork() throws IOException {
+    Channel first = taps(screen(new byte[1])).getFirst();
+    assertThat(new String(Piece.lines(first.pieces()), StandardCharsets.US_ASCII)).isEqualTo(LOG);
+  }
+
   @Test
   void shouldLeaveAloneWhatHasOtherBytesBeside() throws IOException {
     assertThat(taps(port(4, 0, true))).allMatch(channel -> channel.distance() > 0.6);
