@@ -32,10 +32,11 @@ public sealed interface Carrier {
     }
   }
 
-  /// Taps that together have one buffer.
+  /// Taps that together have one buffer or one port.
   ///
-  /// @param taps at least two, of one direction and space, in ascending order of their lowest ids
-  record OfTaps(List<FoldedTap> taps) implements Carrier {
+  /// @param taps at least two, of one direction, in ascending order of their lowest ids
+  /// @param port whether all their accesses are to one address
+  record OfTaps(List<FoldedTap> taps, boolean port) implements Carrier {
     /// Copies the list.
     public OfTaps {
       taps = List.copyOf(taps);

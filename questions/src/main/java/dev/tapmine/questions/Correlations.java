@@ -82,6 +82,7 @@ final class Correlations {
   private record Placed(int fold, RunRow run) {
     boolean overlaps(Placed before) {
       return fold != before.fold()
+          && run.address() != before.run().address() // the same place again, as a port
           && run.time() - before.run().time() <= LaidRuns.soon(before.run())
           && run.address() < before.run().address() + before.run().bytes().length
           && before.run().address() < run.address() + run.bytes().length;

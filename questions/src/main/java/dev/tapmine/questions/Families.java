@@ -166,25 +166,26 @@ final class Families {
     return named.isEmpty() ? whole : named;
   }
 
-  /// Those that can be the origin. What stands in memory when a function returns has what joined
-  /// taps put together, and what other code writes between; joined taps have what each has alone.
+  /// Those that can be the origin. What stands in memory when a function returns has what taps of
+  /// one buffer put together, and what other code writes between; where there is no such, joined
+  /// taps have what each has alone. Nothing but its taps has what goes to a port.
   private List<Integer> eligible(List<Integer> family) {
-    Set<FoldedTap> joined = new HashSet<>();
-    boolean outputs = false;
+    boolean standing =
+        family.stream()
+            .anyMatch(member ->
+                channels.get(member).carrier() instanceof Carrier.OfOutputs of && of.callee() != 0);
+    Set<FoldedTap> parts = new HashSet<>();
     for (int member : family) {
-      switch (channels.get(member).carrier()) {
-        case Carrier.OfOutputs of -> outputs |= of.callee() != 0;
-        case Carrier.OfTaps of -> joined.addAll(of.taps());
-        case Carrier.OfTap _ -> {}
+      if (channels.get(member).carrier() instanceof Carrier.OfTaps of && (!standing || of.port())) {
+        parts.addAll(of.taps());
       }
     }
-    boolean standing = outputs;
     return family.stream()
         .filter(member ->
             switch (channels.get(member).carrier()) {
               case Carrier.OfOutputs _ -> true;
-              case Carrier.OfTaps _ -> !standing;
-              case Carrier.OfTap of -> standing || !joined.contains(of.tap());
+              case Carrier.OfTaps of -> !standing || of.port();
+              case Carrier.OfTap of -> !parts.contains(of.tap());
             })
         .toList();
   }

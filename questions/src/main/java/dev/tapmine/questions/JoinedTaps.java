@@ -12,28 +12,47 @@ import java.util.TreeSet;
 
 /// Joins taps that together write or read one buffer, as a copy routine's loop and its tail do: a
 /// tap is joined with those whose runs meet its own, for as long as that makes the text longer by a
-/// tenth, adds more text than other bytes, and takes it not farther from the exemplar.
+/// tenth, adds more text than other bytes, and takes it not farther from the exemplar. Those that
+/// have one port are joined at once, if that is so of them together, and laid one after the other
+/// in time.
 final class JoinedTaps {
   private static final double TIE = 0.01;
   private static final double LONGER = 1.1;
+
+  /// What is farther than this is not like the exemplar, joined or not.
+  private static final double LIKE = 0.5;
+
   private static final int MOST = 16;
+
+  private static final List<String> BUFFER =
+      List.of(
+          "%1$d taps under one caller that together have one buffer: where a run of one ends another's begins, or they overlap, time and again.",
+          "Their bytes are laid side by side as they lie in memory; each tap makes the text a tenth longer, and none takes it farther from the exemplar by more than %2$.2f.");
+  private static final List<String> PORT =
+      List.of(
+          "%1$d taps all of whose accesses are to one address: what they send there is one stream.",
+          "Their characters stand in the order of time; together they are not farther from the exemplar than one alone, by more than %2$.2f.");
 
   private final Alphabet alphabet;
   private final PieceDistance distance;
   private final Map<TapPlace, TapRuns> streams;
   private final Map<TapPlace, List<TapPlace>> partners;
+  private final Map<TapPlace, List<TapPlace>> ofPort;
 
   /// @param streams of the taps and their partners
   /// @param partners of each tap, most often met first
+  /// @param ofPort the other taps of each tap's port
   JoinedTaps(
       Alphabet alphabet,
       PieceDistance distance,
       Map<TapPlace, TapRuns> streams,
-      Map<TapPlace, List<TapPlace>> partners) {
+      Map<TapPlace, List<TapPlace>> partners,
+      Map<TapPlace, List<TapPlace>> ofPort) {
     this.alphabet = alphabet;
     this.distance = distance;
     this.streams = streams;
     this.partners = partners;
+    this.ofPort = ofPort;
   }
 
   /// A text that taps have together.
@@ -47,16 +66,48 @@ final class JoinedTaps {
     Set<String> names = new HashSet<>();
     Map<Set<TapPlace>, Text> tried = new HashMap<>();
     for (TapPlace tap : taps) {
+      Set<TapPlace> port = new HashSet<>(ofPort.getOrDefault(tap, List.of()));
+      if (!port.isEmpty()) {
+        Text alone = inTime(Set.of(tap));
+        port.add(tap);
+        Text text = inTime(port);
+        if (text.bytes() > alone.bytes() && takes(alone, text, tap)) {
+          add(channel(port, text, true), names, joined);
+        }
+      }
       Set<TapPlace> all = new HashSet<>(Set.of(tap));
       Text text = grow(tap, all, tried);
       if (all.size() > 1) {
-        Channel channel = channel(all, text);
-        if (names.add(channel.name())) {
-          joined.add(channel);
-        }
+        add(channel(all, text, false), names, joined);
       }
     }
     return joined;
+  }
+
+  private static void add(Channel channel, Set<String> names, List<Channel> to) {
+    if (names.add(channel.name())) {
+      to.add(channel);
+    }
+  }
+
+  /// Whether a text may take more on: most of what came to it is text, and it is not farther from
+  /// the exemplar.
+  private static boolean takes(Text before, Text after, TapPlace tap) {
+    return after.distance() < LIKE
+        && addsText(before, after)
+        && after.distance() <= Math.min(before.distance(), tap.distance()) + TIE;
+  }
+
+  /// The text of taps by time, each one's characters as a person reads them.
+  private Text inTime(Set<TapPlace> of) {
+    List<RunRow> runs = new ArrayList<>();
+    for (TapRuns stream : runs(of)) {
+      CharacterLines.of(stream.runs()).forEach(runs::addAll);
+    }
+    runs.sort(Comparator.comparingLong(RunRow::time)); // stable: by the tap's number
+    TapText text = TapText.of(runs, alphabet);
+    return new Text(
+        text.pieces(), text.bytes(), text.cut(), distance.of(text.pieces(), text.cut()));
   }
 
   private Text grow(TapPlace tap, Set<TapPlace> all, Map<Set<TapPlace>, Text> tried) {
@@ -74,9 +125,8 @@ final class JoinedTaps {
       Text longer = tried.computeIfAbsent(Set.copyOf(more), this::text);
       Text other = tried.computeIfAbsent(Set.of(partner), this::text);
       if (longer.bytes() >= LONGER * text.bytes()
-          && addsText(text, longer)
           && addsText(other, longer)
-          && longer.distance() <= Math.min(text.distance(), tap.distance()) + TIE) {
+          && takes(text, longer, tap)) {
         text = longer;
         all.add(partner);
         open.addAll(partners.getOrDefault(partner, List.of()));
@@ -118,23 +168,20 @@ final class JoinedTaps {
         .toList();
   }
 
-  private Channel channel(Set<TapPlace> all, Text text) {
+  private Channel channel(Set<TapPlace> all, Text text, boolean port) {
+    List<String> steps = port ? PORT : BUFFER;
     List<FoldedTap> taps = runs(all).stream().map(TapRuns::tap).toList();
     TreeSet<Integer> members = new TreeSet<>();
     taps.forEach(tap -> members.addAll(tap.members()));
     return new Channel(
         ChannelName.of(taps).text(),
         text.distance(),
-        new Carrier.OfTaps(taps),
+        new Carrier.OfTaps(taps, port),
         text.pieces(),
         text.bytes(),
         text.cut(),
         taps.stream().noneMatch(FoldedTap::truncated),
         List.copyOf(members),
-        List.of(
-            "%d taps under one caller that together have one buffer: where a run of one ends another's begins, or they overlap, time and again."
-                .formatted(taps.size()),
-            "Their bytes are laid side by side as they lie in memory; each tap makes the text a tenth longer, and none takes it farther from the exemplar by more than %.2f."
-                .formatted(TIE)));
+        steps.stream().map(step -> step.formatted(taps.size(), TIE)).toList());
   }
 }

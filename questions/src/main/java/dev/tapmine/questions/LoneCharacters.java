@@ -111,7 +111,10 @@ final class LoneCharacters {
     }
     // A screen has one byte of colour for each character.
     boolean coloured = stride == 2 && Arrays.stream(others).max().orElse(0) >= COLOUR * all;
-    return all > 0 && (others[0] >= ZEROS * all || coloured) && characters >= CHARACTERS * places;
+    return all > 0
+        && places > 0
+        && (others[0] >= ZEROS * all || coloured)
+        && characters >= CHARACTERS * places;
   }
 
   private static List<RunRow> taken(List<RunRow> runs, int stride, int place) {

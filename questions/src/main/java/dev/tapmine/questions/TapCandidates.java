@@ -76,17 +76,8 @@ final class TapCandidates {
     List<TapPlace> chosen = new ArrayList<>();
     choose(chosen);
     chosen.sort(TapPlace.NEAREST);
-    List<Channel> nearest = new ArrayList<>();
-    List<TapPlace> usual = new ArrayList<>();
-    for (TapPlace place : chosen.subList(0, Math.min(options.candidates(), chosen.size()))) {
-      Channel ofCharacters = alone.get(place);
-      if (ofCharacters == null) {
-        usual.add(place);
-      } else {
-        nearest.add(ofCharacters);
-      }
-    }
-    nearest.addAll(joined(usual));
+    List<Channel> nearest =
+        joined(chosen.subList(0, Math.min(options.candidates(), chosen.size())), alone);
     Set<String> names = new HashSet<>();
     nearest.forEach(channel -> names.add(channel.name()));
     stretches.stream().filter(channel -> names.add(channel.name())).forEach(nearest::add);
@@ -255,13 +246,23 @@ final class TapCandidates {
   }
 
   /// The channels of places, and those that the nearest of them are with others that have the same
-  /// buffer.
-  private List<Channel> joined(List<TapPlace> places) throws IOException {
-    List<TapPlace> nearest = places.subList(0, Math.min(MOST_JOINED, places.size()));
-    Set<TapPlace> all = new LinkedHashSet<>(places);
+  /// buffer or port.
+  ///
+  /// @param alone channels of those whose characters come one by one
+  private List<Channel> joined(List<TapPlace> places, Map<TapPlace, Channel> alone)
+      throws IOException {
     boolean joining = options.depth().isEmpty();
-    Correlations met = Correlations.of(source, folds, joining ? nearest : List.of());
-    nearest.forEach(place -> all.addAll(met.partners(place, distances)));
+    List<TapPlace> nearest =
+        joining ? places.subList(0, Math.min(MOST_JOINED, places.size())) : List.of();
+    Correlations met = Correlations.of(source, folds, nearest);
+    Ports ports = Ports.of(source, folds, nearest);
+    Set<TapPlace> all = new LinkedHashSet<>(places);
+    Map<TapPlace, List<TapPlace>> ofPort = new HashMap<>();
+    for (TapPlace place : nearest) {
+      ofPort.put(place, ports.others(place, folds, distances));
+      all.addAll(ofPort.getOrDefault(place, List.of()));
+      all.addAll(met.partners(place, distances));
+    }
     Map<TapPlace, TapRuns> streams = streams(List.copyOf(all));
     if (joining) {
       met.overlapping(streams);
@@ -271,11 +272,13 @@ final class TapCandidates {
     List<Channel> channels = new ArrayList<>();
     for (TapPlace place : places) {
       TapRuns stream = streams.get(place);
-      if (stream != null) {
+      if (alone.containsKey(place)) {
+        channels.add(alone.get(place));
+      } else if (stream != null) {
         channels.add(channel(place, stream));
       }
     }
-    channels.addAll(new JoinedTaps(alphabet, distance, streams, partners).of(nearest));
+    channels.addAll(new JoinedTaps(alphabet, distance, streams, partners, ofPort).of(nearest));
     return channels;
   }
 

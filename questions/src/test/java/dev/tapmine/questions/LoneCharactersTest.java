@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,39 @@ class LoneCharactersTest {
   void shouldReadAScreenWhoseColoursAreAnothersWork() throws IOException {
     Channel first = taps(screen(new byte[1])).getFirst();
     assertThat(new String(Piece.lines(first.pieces()), StandardCharsets.US_ASCII)).isEqualTo(LOG);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "4"})
+  void shouldJoinTheTapsOfOnePortByTime(int width) throws IOException {
+    List<SimulatedTaps.Access> accesses = new ArrayList<>();
+    byte[] text = LOG.getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < text.length; i++) {
+      // The code moves itself to other memory; another instruction sends what ends a line.
+      long pc = text[i] == '\n' ? 0x3000 : i < text.length / 3 ? 0x1000 : 0x2000;
+      accesses.add(
+          new SimulatedTaps.Access(
+              Direction.WRITE,
+              pc,
+              List.of(),
+              0,
+              0x0900_0000,
+              Arrays.copyOf(new byte[] {text[i]}, width)));
+      accesses.add(
+          new SimulatedTaps.Access(
+              Direction.WRITE, pc, List.of(), 0, 0x0900_0010, new byte[] {(byte) 0xff}));
+    }
+    SimulatedTaps source = new SimulatedTaps(accesses, 1 << 20);
+    assertThat(taps(source)).noneMatch(channel -> channel.carrier() instanceof Carrier.OfTaps);
+    accesses.removeIf(access -> access.address() != 0x0900_0000);
+    List<Channel> joined =
+        taps(new SimulatedTaps(accesses, 1 << 20)).stream()
+            .filter(channel -> channel.carrier() instanceof Carrier.OfTaps)
+            .toList();
+    assertThat(joined).hasSize(1);
+    assertThat(text(joined.getFirst())).isEqualTo(LOG);
+    assertThat(joined.getFirst().taps()).hasSize(3);
+    assertThat(joined.getFirst().steps()).anyMatch(step -> step.contains("one address"));
   }
 
   @Test

@@ -159,9 +159,14 @@ final class SimulatedTaps implements TapSource {
     Map<Integer, byte[]> streams = streams(DEPTH);
     ids.forEach((key, id) -> {
       List<Integer> times = new ArrayList<>();
+      long lowest = Long.MAX_VALUE;
+      long highest = 0;
       for (int time = 0; time < accesses.size(); time++) {
-        if (accesses.get(time).key(DEPTH).equals(key)) {
+        Access access = accesses.get(time);
+        if (access.key(DEPTH).equals(key)) {
           times.add(time);
+          lowest = Math.min(lowest, access.address());
+          highest = Math.max(highest, access.address() + access.bytes().length - 1);
         }
       }
       long bytes = streams.getOrDefault(id, new byte[0]).length;
@@ -177,8 +182,8 @@ final class SimulatedTaps implements TapSource {
               bytes,
               times.getFirst(),
               times.getLast(),
-              0,
-              0,
+              lowest,
+              highest,
               new AccessSizes(times.size(), 0, 0, 0, 0),
               0,
               Math.min(bytes, budget)));

@@ -1,0 +1,95 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.Direction;
+import dev.tapmine.taps.TapRow;
+import dev.tapmine.taps.TapSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Taps all of whose accesses are to one address, as a serial port's data register has them: what
+/// several instructions send there is one stream, that of the port.
+final class Ports {
+  /// Taps of one port beside the one asked for.
+  private static final int MOST = 15;
+
+  private final Map<TapPlace, Port> ports = new HashMap<>();
+  private final List<Map<Port, TreeSet<Integer>>> foldsAt = new ArrayList<>();
+  private final List<BitSet> elsewhere = new ArrayList<>();
+
+  private record Port(Direction direction, long lowest, long highest) {
+    static Port of(TapRow tap) {
+      return new Port(tap.direction(), tap.lowest(), tap.highest());
+    }
+
+    static boolean isOne(TapRow tap) {
+      return tap.accesses() * (tap.highest() - tap.lowest() + 1) == tap.bytes();
+    }
+  }
+
+  private Ports() {}
+
+  /// Finds the ports of some taps and who else has them.
+  ///
+  /// @param folds the levels
+  static Ports of(TapSource source, List<Folds> folds, List<TapPlace> some) throws IOException {
+    Ports found = new Ports();
+    Map<Integer, List<TapPlace>> byTap = new HashMap<>();
+    some.forEach(place -> byTap.computeIfAbsent(place.tap(), _ -> new ArrayList<>()).add(place));
+    source.taps(tap -> {
+      if (Port.isOne(tap)) {
+        byTap
+            .getOrDefault(tap.id(), List.of())
+            .forEach(place -> found.ports.put(place, Port.of(tap)));
+      }
+    });
+    for (Folds at : folds) {
+      Map<Port, TreeSet<Integer>> here = new HashMap<>();
+      found.ports.values().forEach(port -> here.put(port, new TreeSet<>()));
+      found.foldsAt.add(here);
+      found.elsewhere.add(new BitSet(at.size()));
+    }
+    if (!found.ports.isEmpty()) {
+      source.taps(tap -> found.look(tap, folds));
+    }
+    return found;
+  }
+
+  private void look(TapRow tap, List<Folds> folds) {
+    for (int level = 0; level < folds.size(); level++) {
+      int fold = folds.get(level).foldOf(tap.id());
+      if (fold >= 0) {
+        TreeSet<Integer> at = Port.isOne(tap) ? foldsAt.get(level).get(Port.of(tap)) : null;
+        if (at != null) {
+          at.add(fold);
+        } else {
+          elsewhere.get(level).set(fold);
+        }
+      }
+    }
+  }
+
+  /// The other taps of a tap's port, at its level; none where it is at more than one address. Their
+  /// distances are those that the caller has.
+  List<TapPlace> others(TapPlace of, List<Folds> folds, List<double[]> distances) {
+    Port port = ports.get(of);
+    BitSet notOnly = elsewhere.get(of.level());
+    if (port == null || notOnly.get(of.fold())) {
+      return List.of();
+    }
+    return foldsAt.get(of.level()).getOrDefault(port, new TreeSet<>()).stream()
+        .filter(fold -> fold != of.fold() && !notOnly.get(fold))
+        .limit(MOST)
+        .map(fold ->
+            new TapPlace(
+                of.level(),
+                fold,
+                distances.get(of.level())[fold],
+                folds.get(of.level()).representative(fold)))
+        .toList();
+  }
+}
