@@ -22,9 +22,16 @@ final class FoldHistograms {
     void accept(int fold, char[] bins, long[] counts, int length, long total);
   }
 
+  /// Which bins of a fold's histogram are asked for.
+  @FunctionalInterface
+  interface BinTables {
+    /// By bin, as [#table] makes it.
+    boolean[] of(int fold);
+  }
+
   private final Folds folds;
   private final IntPredicate wanted;
-  private final boolean[] bins = new boolean[Exemplar.BINS];
+  private final BinTables bins;
   private final Sink sink;
   private final long[] @Nullable [] gathered;
   private final int[] filled;
@@ -37,16 +44,38 @@ final class FoldHistograms {
   /// @param wanted folds to deliver
   /// @param bins to deliver
   FoldHistograms(Folds folds, IntPredicate wanted, IntPredicate bins, Sink sink) {
+    this(folds, wanted, always(table(bins)), sink);
+  }
+
+  /// Of histograms that are not all asked for the same bins.
+  ///
+  /// @param bins which to deliver of a fold, by [#table]
+  static FoldHistograms each(Folds folds, IntPredicate wanted, BinTables bins, Sink sink) {
+    return new FoldHistograms(folds, wanted, bins, sink);
+  }
+
+  private FoldHistograms(Folds folds, IntPredicate wanted, BinTables bins, Sink sink) {
     this.folds = folds;
+    this.bins = bins;
     this.wanted = wanted;
     this.sink = sink;
     this.gathered = new long[folds.size()] @Nullable [];
     this.filled = new int[folds.size()];
     this.totals = new long[folds.size()];
     this.missing = new int[folds.size()];
+  }
+
+  /// Which bins are wanted, by bin.
+  static boolean[] table(IntPredicate bins) {
+    boolean[] table = new boolean[Exemplar.BINS];
     for (int bin = 0; bin < Exemplar.BINS; bin++) {
-      this.bins[bin] = bins.test(bin);
+      table[bin] = bins.test(bin);
     }
+    return table;
+  }
+
+  private static BinTables always(boolean[] table) {
+    return _ -> table;
   }
 
   void from(TapSource source) throws IOException {
@@ -106,12 +135,13 @@ final class FoldHistograms {
     long total = 0;
     long[] entries = gathered[fold];
     int used = filled[fold];
+    boolean[] chosen = bins.of(fold);
     if (entries == null) {
       entries = new long[Math.max(4, Math.min(length, 64))];
     }
     for (int i = 0; i < length; i++) {
       total += counts[i];
-      if (bins[tapBins[i]]) {
+      if (chosen[tapBins[i]]) {
         if (used == entries.length) {
           entries = Arrays.copyOf(entries, used + Math.max(used >> 1, 8));
         }

@@ -34,15 +34,21 @@ final class LoneCharacters {
     }
   }
 
-  /// Whether a pair is a 0 and a character or another 0, or a character and something else.
+  /// Whether a pair is a 0 and a character or another 0.
   boolean tells(int bin) {
     int first = bin >>> 8;
     int second = bin & 0xff;
-    return bin == 0 || character[first] != character[second];
+    return first == 0 ? second == 0 || character[second] : second == 0 && character[first];
+  }
+
+  /// Whether a pair is a character and something else, or tells of zeros.
+  boolean tellsColour(int bin) {
+    return bin == 0 || character[bin >>> 8] != character[bin & 0xff];
   }
 
   /// How many characters a histogram has one by one; 0 if it has other pairs, too.
   ///
+  /// @param bins those that [#tells], and where there may be colours also those that [#tellsColour]
   /// @param total sum of all counts, those left out included
   long in(char[] bins, long[] counts, int length, long total) {
     long zeros = length > 0 && bins[0] == 0 ? counts[0] : 0; // ascending
@@ -52,7 +58,7 @@ final class LoneCharacters {
     }
     int most = -1;
     for (int i = 0; i < length; i++) {
-      if (bins[i] != 0 && tells(bins[i]) && (most < 0 || counts[i] > counts[most])) {
+      if (bins[i] != 0 && tellsColour(bins[i]) && (most < 0 || counts[i] > counts[most])) {
         most = i;
       }
     }

@@ -4,6 +4,7 @@ import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,19 +50,25 @@ public final class Rank {
       throws IOException {
     JensenShannon divergence = new JensenShannon(exemplar);
     LoneCharacters characters = new LoneCharacters(Alphabet.of(exemplar));
+    boolean[] usual = FoldHistograms.table(bin -> divergence.shares(bin) || characters.tells(bin));
+    boolean[] ofCells =
+        FoldHistograms.table(bin -> divergence.shares(bin) || characters.tellsColour(bin));
+    List<BitSet> otherThanCells = otherThanCells(source, depths);
     List<Distances> distances = new ArrayList<>();
     List<FoldHistograms> histograms = new ArrayList<>();
-    for (Folds folds : depths) {
+    for (int level = 0; level < depths.size(); level++) {
+      Folds folds = depths.get(level);
+      BitSet others = otherThanCells.get(level);
       double[] of = new double[folds.size()];
       long[] shared = new long[folds.size()];
       long[] alone = new long[folds.size()];
       Arrays.fill(of, UNRANKED);
       distances.add(new Distances(of, shared, alone));
       histograms.add(
-          new FoldHistograms(
+          FoldHistograms.each(
               folds,
               fold -> folds.accepted(fold, filter),
-              bin -> divergence.shares(bin) || characters.tells(bin),
+              fold -> others.get(fold) ? usual : ofCells,
               (fold, bins, counts, length, total) -> {
                 of[fold] = divergence.distance(bins, counts, length, total);
                 alone[fold] = characters.in(bins, counts, length, total);
@@ -72,6 +79,23 @@ public final class Rank {
     }
     FoldHistograms.from(source, histograms);
     return distances;
+  }
+
+  /// The folds at each depth that access other than two bytes at a time, a screen's character and
+  /// its colour.
+  private static List<BitSet> otherThanCells(TapSource source, List<Folds> depths)
+      throws IOException {
+    List<BitSet> others = new ArrayList<>();
+    depths.forEach(folds -> others.add(new BitSet(folds.size())));
+    source.taps(tap -> {
+      for (int level = 0; level < depths.size(); level++) {
+        int fold = depths.get(level).foldOf(tap.id());
+        if (fold >= 0 && tap.bySize().two() != tap.accesses()) {
+          others.get(level).set(fold);
+        }
+      }
+    });
+    return others;
   }
 
   private static List<Integer> nearest(Folds folds, double[] distances, int limit) {

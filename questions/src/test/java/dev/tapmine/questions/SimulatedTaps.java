@@ -161,10 +161,12 @@ final class SimulatedTaps implements TapSource {
       List<Integer> times = new ArrayList<>();
       long lowest = Long.MAX_VALUE;
       long highest = 0;
+      int twos = 0;
       for (int time = 0; time < accesses.size(); time++) {
         Access access = accesses.get(time);
         if (access.key(DEPTH).equals(key)) {
           times.add(time);
+          twos += access.bytes().length == 2 ? 1 : 0;
           lowest = Math.min(lowest, access.address());
           highest = Math.max(highest, access.address() + access.bytes().length - 1);
         }
@@ -184,7 +186,12 @@ final class SimulatedTaps implements TapSource {
               times.getLast(),
               lowest,
               highest,
-              new AccessSizes(times.size(), 0, 0, 0, 0),
+              new AccessSizes(
+                  times.size() - twos,
+                  twos,
+                  0,
+                  0,
+                  0), // whether two bytes or not is all that is asked
               0,
               Math.min(bytes, budget)));
     });
