@@ -19,7 +19,7 @@ final class ChannelFacts {
     facts.add("kind", "kind", new Cell.Text(channel.kind()));
     facts.add("direction", "does", new Cell.Text(channel.direction().toLowerCase(Locale.ROOT)));
     facts.add("space", "in", new Cell.Text(channel.user() ? "user " + channel.space() : "kernel"));
-    boolean outputs = channel.kind().equals(KeptChannel.OUTPUTS);
+    boolean outputs = channel.kind().equals(KeptMember.OUTPUTS);
     facts.add("placeSymbol", outputs ? "function" : "pc", place(index, channel));
     facts.add("place", "", new Cell.Address(channel.callee()));
     for (int i = 0; i < channel.callers().size(); i++) {
@@ -44,7 +44,7 @@ final class ChannelFacts {
     facts.add("cut", "bytes cut away", new Cell.Count(channel.cut()));
     facts.add("whole", "whole", new Cell.Flag(channel.whole()));
     facts.add("origin", "origin of its text", new Cell.Text(channel.origin()));
-    facts.add("copies", "copies", new Cell.Count(channel.family().size() - 1L));
+    facts.add("copies", "copies", new Cell.Count(channel.relatives()));
     taps(index, channel, facts);
     return facts;
   }

@@ -114,9 +114,9 @@ final class ChannelTable {
   private static Cell kind(Carrier carrier) {
     return new Cell.Text(
         switch (carrier) {
-          case Carrier.OfTap _ -> KeptChannel.TAP;
-          case Carrier.OfTaps _ -> KeptChannel.TAPS;
-          case Carrier.OfOutputs _ -> KeptChannel.OUTPUTS;
+          case Carrier.OfTap _ -> KeptMember.TAP;
+          case Carrier.OfTaps _ -> KeptMember.TAPS;
+          case Carrier.OfOutputs _ -> KeptMember.OUTPUTS;
         });
   }
 

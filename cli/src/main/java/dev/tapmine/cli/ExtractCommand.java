@@ -106,7 +106,7 @@ final class ExtractCommand implements Callable<Integer> {
   private void outputs(Recording from, TapIndex taps, KeptAnswers.Found found, OutputStream file)
       throws IOException, InterruptedException, UsageException {
     KeptChannel kept = found.channel();
-    if (kept.kind().equals(KeptChannel.TAPS)) {
+    if (kept.kind().equals(KeptMember.TAPS)) {
       throw new UsageException(
           "%s is made of several taps: extract them one by one, by the numbers that \"tapmine why\" gives."
               .formatted(kept.name()));

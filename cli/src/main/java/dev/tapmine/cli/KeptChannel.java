@@ -3,7 +3,6 @@ package dev.tapmine.cli;
 import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
 import dev.tapmine.questions.ChannelFamily;
-import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +12,9 @@ import java.util.List;
 ///
 /// @param kind `outputs`, `tap` or `taps`
 /// @param callee entry of the function, or the instruction of the tap or of the first of the taps
-/// @param family names of the channels that carry the same text, in the order in which it reached
-///   them
+/// @param family channels that carry the same text, in the order in which it reached them; the
+///   first of them
+/// @param relatives how many others there are
 /// @param origin name of the family's origin
 record KeptChannel(
     String name,
@@ -36,35 +36,27 @@ record KeptChannel(
     List<Integer> taps,
     List<String> steps,
     String origin,
-    List<String> family,
+    List<KeptMember> family,
+    int relatives,
     List<String> continuedBy,
     List<KeptPiece> pieces) {
-  static final String OUTPUTS = "outputs";
-  static final String TAP = "tap";
-  static final String TAPS = "taps";
   private static final int FAMILY_NAMED = 40;
 
   /// A stretch of its stream; Jackson writes bytes in Base64.
   record KeptPiece(long first, long last, long address, byte[] bytes) {}
 
   static KeptChannel of(Channel channel, ChannelFamily family) {
-    Carrier carrier = channel.carrier();
-    Carrier.OfOutputs outputs = carrier instanceof Carrier.OfOutputs of ? of : null;
-    FoldedTap tap =
-        switch (carrier) {
-          case Carrier.OfTap of -> of.tap();
-          case Carrier.OfTaps of -> of.taps().getFirst();
-          case Carrier.OfOutputs _ -> null;
-        };
+    KeptMember self = KeptMember.of(channel);
+    Carrier.OfOutputs outputs = channel.carrier() instanceof Carrier.OfOutputs of ? of : null;
     return new KeptChannel(
-        channel.name(),
-        outputs != null ? OUTPUTS : carrier instanceof Carrier.OfTaps ? TAPS : TAP,
+        self.name(),
+        self.kind(),
         channel.distance(),
-        carrier.direction().name(),
-        carrier.user(),
-        carrier.space(),
-        outputs != null ? outputs.callee() : tap != null ? tap.pc() : 0,
-        outputs != null ? outputs.callers() : tap != null ? tap.callers() : List.of(),
+        self.direction(),
+        self.user(),
+        self.space(),
+        self.place(),
+        self.callers(),
         outputs != null ? outputs.contexts() : List.of(),
         outputs != null ? outputs.siblings() : List.of(),
         outputs != null ? outputs.low() : 0,
@@ -76,7 +68,8 @@ record KeptChannel(
         channel.taps(),
         channel.steps(),
         family.origin().name(),
-        family.members().stream().map(Channel::name).limit(FAMILY_NAMED).toList(),
+        family.members().stream().map(KeptMember::of).limit(FAMILY_NAMED).toList(),
+        family.members().size() - 1,
         family.continuedBy(),
         channel.pieces().stream()
             .map(p -> new KeptPiece(p.first(), p.last(), p.address(), p.bytes()))

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,20 +34,19 @@ final class WhyCommand implements Callable<Integer> {
         ObjectNode json = facts.json();
         ArrayNode steps = json.putArray("steps");
         found.steps().forEach(steps::add);
-        ArrayNode family = json.putArray("family");
-        found.family().forEach(family::add);
+        json.set("family", FamilyTable.of(asked, found.family(), found.origin()).json());
         ArrayNode continued = json.putArray("continuedBy");
         found.continuedBy().forEach(continued::add);
         answer.print(json);
       } else {
         facts.print(answer.out());
-        explain(found, index.folder(), answer.out());
+        explain(asked, found, answer.out());
       }
     }
     return ExitCode.DONE;
   }
 
-  private static void explain(KeptChannel found, Path index, PrintWriter out) {
+  private void explain(AskedIndex asked, KeptChannel found, PrintWriter out) {
     out.println();
     out.println("How it was made:");
     int step = 1;
@@ -58,9 +56,11 @@ final class WhyCommand implements Callable<Integer> {
     if (found.family().size() > 1) {
       out.println();
       out.println("The same text, in the order in which it reached them:");
-      for (String member : found.family()) {
-        String mark = member.equals(found.origin()) ? "  (the origin)" : "";
-        out.println("  " + member + mark);
+      FamilyTable.of(asked, found.family(), found.origin()).print(out);
+      out.println("Its origin is %s.".formatted(found.origin()));
+      int more = found.relatives() + 1 - found.family().size();
+      if (more > 0) {
+        out.println("%,d more come later.".formatted(more));
       }
     }
     if (!found.continuedBy().isEmpty()) {
@@ -68,7 +68,7 @@ final class WhyCommand implements Callable<Integer> {
       out.println("Where it ends, these go on: " + String.join(", ", found.continuedBy()) + ".");
       out.println(
           "As one with the first of them: tapmine show %s %s %s"
-              .formatted(index, found.name(), found.continuedBy().getFirst()));
+              .formatted(index.folder(), found.name(), found.continuedBy().getFirst()));
     }
     out.flush();
   }

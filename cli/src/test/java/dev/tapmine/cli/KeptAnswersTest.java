@@ -74,7 +74,10 @@ class KeptAnswersTest {
     assertThat(kept.siblings()).containsExactly(9);
     assertThat(kept.taps()).containsExactly(11, 12);
     assertThat(kept.origin()).isEqualTo("c000000000001");
-    assertThat(kept.family()).containsExactly("c000000000001", "c000000000002");
+    assertThat(kept.family())
+        .extracting(KeptMember::name)
+        .containsExactly("c000000000001", "c000000000002");
+    assertThat(kept.relatives()).isEqualTo(1);
     assertThat(kept.continuedBy()).containsExactly("c99");
     assertThat(kept.stream(7)).hasSize(1);
     assertThat(kept.stream(7).getFirst().bytes()).asString().isEqualTo("the log");

@@ -66,6 +66,8 @@ class QuestionsTest {
     JsonNode why = json("why", index(), first.path("channel").asText(), "--json");
     assertThat(why.path("origin").asText()).isEqualTo(first.path("channel").asText());
     assertThat(why.path("family")).hasSize(2);
+    assertThat(why.path("family").findValuesAsText("placeSymbol")).first().isEqualTo("printer+0x5");
+    assertThat(why.path("family").get(0).path("origin").asBoolean()).isTrue();
     assertThat(why.path("steps")).isNotEmpty();
     clear();
     assertThat(run("why", index(), "c0123456789ab")).isEqualTo(ExitCode.BAD_INPUT);

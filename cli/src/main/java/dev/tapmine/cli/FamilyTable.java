@@ -1,0 +1,62 @@
+package dev.tapmine.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The members of a family, in the order in which its text reached them.
+final class FamilyTable {
+  private FamilyTable() {}
+
+  static Table of(AskedIndex index, List<KeptMember> family, String origin) {
+    Table table =
+        new Table()
+            .column("channel", "channel")
+            .column("kind", "kind")
+            .column("direction", "does")
+            .column("bytes", "bytes")
+            .column("placeSymbol", "place")
+            .column("place", "")
+            .column("callerSymbol", "caller")
+            .column("caller", "")
+            .column("space", "space")
+            .column("origin", "");
+    for (KeptMember member : family) {
+      boolean first = member.name().equals(origin);
+      table.row(
+          new Cell.Text(member.name()),
+          new Cell.Text(member.kind()),
+          new Cell.Text(member.direction().toLowerCase(Locale.ROOT)),
+          new Cell.Count(member.text()),
+          place(index, member),
+          new Cell.Address(member.place()),
+          caller(index, member),
+          member.callers().isEmpty()
+              ? new Cell.Missing()
+              : new Cell.Address(member.callers().getFirst()),
+          new Cell.Text(member.user() ? "user " + member.space() : "kernel"),
+          new Cell.Flag(first));
+    }
+    return table;
+  }
+
+  private static Cell place(AskedIndex index, KeptMember member) {
+    if (member.place() == 0) {
+      return new Cell.Text("(no call known)");
+    }
+    return index
+        .codeName(member.space(), member.user(), member.place())
+        .<Cell>map(Cell.Guest::new)
+        .orElse(new Cell.Address(member.place()));
+  }
+
+  private static Cell caller(AskedIndex index, KeptMember member) {
+    if (member.callers().isEmpty()) {
+      return new Cell.Text("any");
+    }
+    long address = member.callers().getFirst();
+    return index
+        .callerName(member.space(), member.user(), address)
+        .<Cell>map(Cell.Guest::new)
+        .orElse(new Cell.Address(address));
+  }
+}
