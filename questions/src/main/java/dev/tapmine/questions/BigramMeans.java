@@ -23,6 +23,11 @@ final class BigramMeans {
   }
 
   private static final int ROUNDS = 30;
+
+  /// A round that lessens the loss by a smaller share than this is the last: on 78,718 taps of a
+  /// boot it was the tenth of k = 100, a quarter of a per cent above the thirtieth.
+  private static final double SETTLED = 5e-4;
+
   private static final int SAMPLE = 4096;
   private static final int BLOCK = 512;
 
@@ -34,6 +39,9 @@ final class BigramMeans {
   private final int k;
   private final int[] nearest;
   private final double[] distances;
+
+  /// What a row has in common with itself: less the entropy, or 1.
+  private final double[] own;
 
   /// By bin, then by centre.
   private final float[] table;
@@ -47,6 +55,18 @@ final class BigramMeans {
     this.nearest = new int[rows.size()];
     this.distances = new double[rows.size()];
     this.table = new float[Exemplar.BINS * k];
+    this.own = IntStream.range(0, rows.size()).parallel().mapToDouble(this::own).toArray();
+  }
+
+  private double own(int row) {
+    if (geometry == Geometry.COSINE) {
+      return 1;
+    }
+    double sum = 0;
+    for (int at = rows.begin(row); at < rows.end(row); at++) {
+      sum += rows.weight(at) * Math.log(rows.weight(at));
+    }
+    return sum;
   }
 
   /// Clusters rows.
@@ -56,7 +76,8 @@ final class BigramMeans {
     BigramMeans means = started(rows, geometry, k, seed);
     boolean changed = rows.size() > 0;
     for (int round = 0; changed && round < ROUNDS; round++) {
-      changed = means.step();
+      double before = means.loss();
+      changed = means.step() && before - means.loss() >= SETTLED * before;
     }
     return means;
   }
@@ -239,11 +260,13 @@ final class BigramMeans {
     boolean changed = false;
     for (int row = block * BLOCK; row < Math.min(rows.size(), (block + 1) * BLOCK); row++) {
       Arrays.fill(sums, 0);
-      double own = 0;
-      for (int at = rows.begin(row); at < rows.end(row); at++) {
-        float weight = rows.weight(at);
-        add(sums, table, rows.bin(at) * k, weight);
-        own += weight * Math.log(weight);
+      int end = rows.end(row);
+      int at = rows.begin(row);
+      for (; at + 4 <= end; at += 4) {
+        addFour(at, sums, table);
+      }
+      for (; at < end; at++) {
+        add(sums, table, rows.bin(at) * k, rows.weight(at));
       }
       int best = 0;
       for (int centre = 1; centre < k; centre++) {
@@ -251,9 +274,28 @@ final class BigramMeans {
       }
       changed |= nearest[row] != best;
       nearest[row] = best;
-      distances[row] = Math.max(0, (geometry == Geometry.COSINE ? 1 : own) - sums[best]);
+      distances[row] = Math.max(0, own[row] - sums[best]);
     }
     return changed;
+  }
+
+  /// As [#add] of four bins; reads and writes the sums once.
+  private void addFour(int at, float[] sums, float[] table) {
+    int a = rows.bin(at) * k;
+    int b = rows.bin(at + 1) * k;
+    int c = rows.bin(at + 2) * k;
+    int d = rows.bin(at + 3) * k;
+    float ofA = rows.weight(at);
+    float ofB = rows.weight(at + 1);
+    float ofC = rows.weight(at + 2);
+    float ofD = rows.weight(at + 3);
+    for (int centre = 0; centre < sums.length; centre++) {
+      sums[centre] +=
+          ofA * table[a + centre]
+              + ofB * table[b + centre]
+              + ofC * table[c + centre]
+              + ofD * table[d + centre];
+    }
   }
 
   /// Kept this small so that the compiler makes vector instructions of it.
