@@ -39,7 +39,7 @@ final class JoinedTaps {
   private final Map<TapPlace, List<TapPlace>> partners;
   private final Map<TapPlace, List<TapPlace>> ofPort;
 
-  /// @param streams of the taps and their partners
+  /// @param streams of the taps and of those partners that may be joined
   /// @param partners of each tap, most often met first
   /// @param ofPort the other taps of each tap's port
   JoinedTaps(
@@ -55,8 +55,16 @@ final class JoinedTaps {
     this.ofPort = ofPort;
   }
 
+  /// Bytes laid at the most; what is not tried by then stays apart.
+  private long room = 2L << 30;
+
   /// A text that taps have together.
-  private record Text(List<Piece> pieces, long bytes, long cut, double distance) {}
+  private record Text(List<Piece> pieces, long bytes, long cut, double distance) {
+    /// What is kept of one that was tried.
+    Text measured() {
+      return new Text(List.of(), bytes, cut, distance);
+    }
+  }
 
   /// What some of the taps are with their partners; each set of taps once.
   ///
@@ -67,6 +75,7 @@ final class JoinedTaps {
     Map<Set<TapPlace>, Text> tried = new HashMap<>();
     for (TapPlace tap : taps) {
       Set<TapPlace> port = new HashSet<>(ofPort.getOrDefault(tap, List.of()));
+      port.retainAll(streams.keySet());
       if (!port.isEmpty()) {
         Text alone = inTime(Set.of(tap));
         port.add(tap);
@@ -75,10 +84,9 @@ final class JoinedTaps {
           add(channel(port, text, true), names, joined);
         }
       }
-      Set<TapPlace> all = new HashSet<>(Set.of(tap));
-      Text text = grow(tap, all, tried);
+      Set<TapPlace> all = grown(tap, tried);
       if (all.size() > 1) {
-        add(channel(all, text, false), names, joined);
+        add(channel(all, text(all), false), names, joined);
       }
     }
     return joined;
@@ -110,29 +118,33 @@ final class JoinedTaps {
         text.pieces(), text.bytes(), text.cut(), distance.of(text.pieces(), text.cut()));
   }
 
-  private Text grow(TapPlace tap, Set<TapPlace> all, Map<Set<TapPlace>, Text> tried) {
+  private Set<TapPlace> grown(TapPlace tap, Map<Set<TapPlace>, Text> tried) {
+    Set<TapPlace> all = new HashSet<>(Set.of(tap));
     List<TapPlace> open = new ArrayList<>(partners.getOrDefault(tap, List.of()));
     if (open.isEmpty()) {
-      return new Text(List.of(), 0, 0, tap.distance());
+      return all;
     }
-    Text text = tried.computeIfAbsent(Set.copyOf(all), this::text);
-    for (int next = 0; next < open.size() && all.size() < MOST; next++) {
+    Text text = measured(all, tried);
+    for (int next = 0; next < open.size() && all.size() < MOST && room > 0; next++) {
       TapPlace partner = open.get(next);
       Set<TapPlace> more = new HashSet<>(all);
-      if (!more.add(partner)) {
+      if (!streams.containsKey(partner) || !more.add(partner)) {
         continue;
       }
-      Text longer = tried.computeIfAbsent(Set.copyOf(more), this::text);
-      Text other = tried.computeIfAbsent(Set.of(partner), this::text);
+      Text longer = measured(more, tried);
       if (longer.bytes() >= LONGER * text.bytes()
-          && addsText(other, longer)
+          && addsText(measured(Set.of(partner), tried), longer)
           && takes(text, longer, tap)) {
         text = longer;
         all.add(partner);
         open.addAll(partners.getOrDefault(partner, List.of()));
       }
     }
-    return text;
+    return all;
+  }
+
+  private Text measured(Set<TapPlace> of, Map<Set<TapPlace>, Text> tried) {
+    return tried.computeIfAbsent(Set.copyOf(of), some -> text(some).measured());
   }
 
   /// Whether what came to it is text for the greater part: of a tap of text and its neighbour that
@@ -143,6 +155,7 @@ final class JoinedTaps {
 
   private Text text(Set<TapPlace> of) {
     List<RunRow> laid = LaidRuns.of(runs(of).stream().map(TapRuns::runs).toList());
+    room -= laid.stream().mapToLong(run -> run.bytes().length).sum();
     List<Piece> pieces = new ArrayList<>();
     long bytes = 0;
     long cut = 0;

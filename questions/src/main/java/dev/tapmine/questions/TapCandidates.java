@@ -35,6 +35,9 @@ final class TapCandidates {
   /// Of the nearest taps so many are joined with others.
   private static final int MOST_JOINED = 100;
 
+  /// Bytes of their partners' streams that are looked at.
+  private static final long MOST_BESIDE = 8 << 20;
+
   private final TapSource source;
   private final Exemplar exemplar;
   private final ChannelOptions options;
@@ -258,10 +261,18 @@ final class TapCandidates {
     Ports ports = Ports.of(source, folds, nearest);
     Set<TapPlace> all = new LinkedHashSet<>(places);
     Map<TapPlace, List<TapPlace>> ofPort = new HashMap<>();
+    long room = MOST_BESIDE;
     for (TapPlace place : nearest) {
-      ofPort.put(place, ports.others(place, folds, distances));
-      all.addAll(ofPort.getOrDefault(place, List.of()));
-      all.addAll(met.partners(place, distances));
+      List<TapPlace> others = ports.others(place, folds, distances);
+      ofPort.put(place, others);
+      List<TapPlace> beside = new ArrayList<>(others);
+      beside.addAll(met.partners(place, distances));
+      for (TapPlace other : beside) {
+        long kept = folds.get(other.level()).tap(other.fold()).kept();
+        if (kept <= room && all.add(other)) {
+          room -= kept;
+        }
+      }
     }
     Map<TapPlace, TapRuns> streams = streams(List.copyOf(all));
     if (joining) {
