@@ -108,7 +108,7 @@ final class ExtractCommand implements Callable<Integer> {
     KeptChannel kept = found.channel();
     if (kept.kind().equals(KeptMember.TAPS)) {
       throw new UsageException(
-          "%s is made of several taps: extract them one by one, by the numbers that \"tapmine why\" gives."
+          "%s is made of several taps: extract them one by one, by the names in the last step of \"tapmine why\"."
               .formatted(kept.name()));
     }
     // Before the replay: its files may have gone. What was searched for is left as it is.

@@ -51,7 +51,7 @@ final class FamilyTable {
 
   private static Cell caller(AskedIndex index, KeptMember member) {
     if (member.callers().isEmpty()) {
-      return new Cell.Text("any");
+      return member.kind().equals(KeptMember.OUTPUTS) ? new Cell.Text("any") : new Cell.Missing();
     }
     long address = member.callers().getFirst();
     return index

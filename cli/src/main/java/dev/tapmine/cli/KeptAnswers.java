@@ -1,6 +1,8 @@
 package dev.tapmine.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
@@ -156,6 +158,9 @@ final class KeptAnswers {
     long newest = Long.MIN_VALUE;
     for (Path file : files) {
       long time = Files.getLastModifiedTime(file).toMillis();
+      if (another(file)) {
+        continue;
+      }
       Kept kept = read(file);
       Optional<Found> here =
           kept.channels().stream()
@@ -168,6 +173,17 @@ final class KeptAnswers {
       }
     }
     return found;
+  }
+
+  /// Whether a file is another version's: its channels are asked for again.
+  private static boolean another(Path file) throws IOException {
+    try (JsonParser parser = JSON.getFactory().createParser(file.toFile())) {
+      return parser.nextToken() == JsonToken.START_OBJECT
+          && "version".equals(parser.nextFieldName())
+          && parser.nextIntValue(VERSION) != VERSION;
+    } catch (JsonProcessingException e) {
+      return false; // damaged, as reading it will say
+    }
   }
 
   private static Kept read(Path file) throws IOException, UsageException {

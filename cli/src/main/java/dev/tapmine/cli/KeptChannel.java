@@ -6,11 +6,10 @@ import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A channel as an answer keeps it: all that can be said of it without its exemplar.
@@ -73,7 +72,7 @@ record KeptChannel(
         channel.taps(),
         channel.steps(),
         family.origin().name(),
-        most(family).stream().map(KeptMember::of).toList(),
+        largest(family).stream().map(KeptMember::of).toList(),
         family.members().size() - 1,
         family.continuedBy(),
         channel.pieces().stream()
@@ -81,15 +80,18 @@ record KeptChannel(
             .toList());
   }
 
-  /// The members with most of the text, in the order of all, the origin among them.
-  private static List<Channel> most(ChannelFamily family) {
-    Set<Channel> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Stream.concat(
-            Stream.of(family.origin()),
-            family.members().stream().sorted(Comparator.comparingLong(Channel::text).reversed()))
-        .limit(FAMILY_NAMED)
-        .forEach(chosen::add);
-    return family.members().stream().filter(chosen::contains).toList();
+  /// The largest members, in the order of all, the origin among them.
+  private static List<Channel> largest(ChannelFamily family) {
+    Set<String> chosen =
+        Stream.concat(
+                Stream.of(family.origin()),
+                family.members().stream()
+                    .sorted(Comparator.comparingLong(Channel::text).reversed()))
+            .map(Channel::name)
+            .distinct()
+            .limit(FAMILY_NAMED)
+            .collect(Collectors.toSet());
+    return family.members().stream().filter(member -> chosen.contains(member.name())).toList();
   }
 
   /// The stream, in time order, up to a number of bytes.

@@ -18,9 +18,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,8 +84,11 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     try (AskedIndex asked = index.open()) {
       List<Shown> all = new ArrayList<>();
-      for (String name : new LinkedHashSet<>(names)) {
-        all.add(shown(asked, name));
+      Set<String> seen = new HashSet<>();
+      for (String name : names) {
+        if (seen.add(full(asked, name))) {
+          all.add(shown(asked, name));
+        }
       }
       all.sort(Comparator.comparingLong(Shown::first)); // stable: as they were named
       byte[] content = content(all);
@@ -106,8 +110,15 @@ final class ShowCommand implements Callable<Integer> {
   private record Shown(Facts facts, TapStream stream, byte[] content) {
     /// Time of its first byte; what has none comes last.
     long first() {
-      return stream.runs().isEmpty() ? Long.MAX_VALUE : stream.runs().getFirst().time();
+      return stream.runs().stream().mapToLong(RunRow::time).min().orElse(Long.MAX_VALUE);
     }
+  }
+
+  /// One name for each channel or tap.
+  private static String full(AskedIndex asked, String name) throws IOException {
+    return ChannelName.is(name)
+        ? name
+        : TapName.parse(name, asked.taps().mined().depth()).toString();
   }
 
   private Shown shown(AskedIndex asked, String name) throws IOException, UsageException {

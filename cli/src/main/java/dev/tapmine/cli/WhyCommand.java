@@ -60,7 +60,7 @@ final class WhyCommand implements Callable<Integer> {
       out.println("Its origin is %s.".formatted(found.origin()));
       int more = found.relatives() + 1 - found.family().size();
       if (more > 0) {
-        out.println("%,d more have less of it.".formatted(more));
+        out.println("%,d smaller ones are not shown.".formatted(more));
       }
     }
     if (!found.continuedBy().isEmpty()) {

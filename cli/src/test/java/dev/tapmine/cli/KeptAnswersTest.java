@@ -122,6 +122,16 @@ class KeptAnswersTest {
   }
 
   @Test
+  void shouldPassOverAnswersOfAnotherVersion() throws Exception {
+    KeptAnswers.keep(index, List.of("a"), ranking(channel("c000000000001", 0.1, "the log")));
+    Path old = index.resolve(KeptAnswers.FOLDER).resolve("0123456789abcdef.json");
+    Files.writeString(old, "{\"version\":1,\"like\":[],\"channels\":[{\"family\":[\"c1\"]}]}");
+    assertThat(KeptAnswers.named(index, "c000000000001").channel().distance()).isEqualTo(0.1);
+    assertThatThrownBy(() -> KeptAnswers.named(index, "c1"))
+        .hasMessageContaining("names a channel c1");
+  }
+
+  @Test
   void shouldSayThatNoAnswerNamesAChannel() {
     assertThatThrownBy(() -> KeptAnswers.named(index, "c000000000009"))
         .isInstanceOf(UsageException.class)

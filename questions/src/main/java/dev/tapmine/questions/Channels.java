@@ -50,7 +50,8 @@ public final class Channels {
     return new Channels(source, exemplar, options).rank();
   }
 
-  /// Plain taps alone, nearest first, with their streams.
+  /// Plain taps alone, nearest first, with their streams; behind them, unless a depth is asked for,
+  /// those that are joined and stretches of busy ones.
   ///
   /// @throws QuestionException when the depth asked for was not mined
   public static List<Channel> taps(TapSource source, Exemplar exemplar, ChannelOptions options)

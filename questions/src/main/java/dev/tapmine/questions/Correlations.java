@@ -96,14 +96,13 @@ final class Correlations {
     }
   }
 
-  /// The partners of one of the taps, at its level: those that the same code called. Their
-  /// distances are those that the caller has.
+  /// The partners of one of the taps, at its level: those that do the same in the same space,
+  /// called by the same code. Their distances are those that the caller has.
   List<TapPlace> partners(TapPlace of, List<double[]> distances) {
     Folds at = folds.get(of.level());
-    List<Long> callers = at.tap(of.fold()).callers();
     return times.getOrDefault(key(of), Map.of()).entrySet().stream()
         .filter(entry -> entry.getValue() >= LEAST)
-        .filter(entry -> at.tap(entry.getKey()).callers().equals(callers))
+        .filter(entry -> at.sideBySide(of.fold(), entry.getKey()))
         .sorted(
             Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))

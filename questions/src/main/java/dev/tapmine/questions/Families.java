@@ -166,28 +166,36 @@ final class Families {
     return named.isEmpty() ? whole : named;
   }
 
-  /// Those that can be the origin. What stands in memory when a function returns has what taps of
-  /// one buffer put together, and what other code writes between; where there is no such, joined
-  /// taps have what each has alone. Nothing but its taps has what goes to a port.
+  /// Those that can be the origin. Outputs that have what taps of one buffer put together have also
+  /// what other code writes between, and stand for them; where there are none, joined taps have
+  /// what each of them has alone. Nothing but its taps has what goes to a port.
   private List<Integer> eligible(List<Integer> family) {
-    boolean standing =
-        family.stream()
-            .anyMatch(member ->
-                channels.get(member).carrier() instanceof Carrier.OfOutputs of && of.callee() != 0);
     Set<FoldedTap> parts = new HashSet<>();
+    Set<Integer> covered = new HashSet<>();
     for (int member : family) {
-      if (channels.get(member).carrier() instanceof Carrier.OfTaps of && (!standing || of.port())) {
+      if (channels.get(member).carrier() instanceof Carrier.OfTaps of) {
         parts.addAll(of.taps());
+        if (!of.port() && stands(member, family)) {
+          covered.add(member);
+        }
       }
     }
     return family.stream()
+        .filter(member -> !covered.contains(member))
         .filter(member ->
-            switch (channels.get(member).carrier()) {
-              case Carrier.OfOutputs _ -> true;
-              case Carrier.OfTaps of -> !standing || of.port();
-              case Carrier.OfTap of -> !parts.contains(of.tap());
-            })
+            !(channels.get(member).carrier() instanceof Carrier.OfTap of
+                && parts.contains(of.tap())))
         .toList();
+  }
+
+  /// Whether a function's outputs have nearly all of a member's text.
+  private boolean stands(int member, List<Integer> family) {
+    Shingles text = shingles.get(member);
+    return family.stream()
+        .anyMatch(other ->
+            channels.get(other).carrier() instanceof Carrier.OfOutputs of
+                && of.callee() != 0
+                && text.shared(shingles.get(other)) >= NEARLY * text.size());
   }
 
   /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,

@@ -251,6 +251,22 @@ public final class Folds {
         taps.write(row) ? Direction.WRITE : Direction.READ, taps.user(row), bytes[fold]);
   }
 
+  /// The return addresses of a fold, innermost first, as those of its [#tap].
+  List<Long> callers(int fold) {
+    return contexts.callers(taps.context(members[firstMember[fold]]), how.depth());
+  }
+
+  /// Whether two folds do the same, read or write, in the same mode and space, and under the same
+  /// callers.
+  boolean sideBySide(int one, int other) {
+    int row = members[firstMember[one]];
+    int second = members[firstMember[other]];
+    return taps.write(row) == taps.write(second)
+        && taps.user(row) == taps.user(second)
+        && taps.space(row) == taps.space(second)
+        && callers(one).equals(callers(other));
+  }
+
   /// The exact byte pairs of folds' streams.
   ///
   /// @param source that was folded

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Joins taps that together write or read one buffer, as a copy routine's loop and its tail do: a
 /// tap is joined with those whose runs meet its own, for as long as that makes the text longer by a
@@ -181,6 +183,12 @@ final class JoinedTaps {
         .toList();
   }
 
+  private static String names(List<FoldedTap> taps) {
+    return "They are %s."
+        .formatted(
+            taps.stream().map(tap -> tap.name().toString()).collect(Collectors.joining(", ")));
+  }
+
   private Channel channel(Set<TapPlace> all, Text text, boolean port) {
     List<String> steps = port ? PORT : BUFFER;
     List<FoldedTap> taps = runs(all).stream().map(TapRuns::tap).toList();
@@ -195,6 +203,9 @@ final class JoinedTaps {
         text.cut(),
         taps.stream().noneMatch(FoldedTap::truncated),
         List.copyOf(members),
-        steps.stream().map(step -> step.formatted(taps.size(), TIE)).toList());
+        Stream.concat(
+                steps.stream().map(step -> step.formatted(taps.size(), TIE)),
+                Stream.of(names(taps)))
+            .toList());
   }
 }

@@ -24,16 +24,23 @@ final class LaidRuns {
   private static final byte NOBODY = -1;
 
   private final List<RunRow> laid = new ArrayList<>();
-  private byte[] bytes = new byte[0];
-  private byte[] owners = new byte[0];
-  private long address;
+
+  /// Memory around the first run's address, which is in the middle.
+  private final byte[] bytes = new byte[2 * MOST];
+
+  private final byte[] owners = new byte[2 * MOST];
+  private long middle;
+  private int low = MOST;
+  private int high = MOST;
   private long first;
   private long until;
 
   /// A run, and which tap's it is.
   private record Owned(RunRow run, int owner) {}
 
-  private LaidRuns() {}
+  private LaidRuns() {
+    Arrays.fill(owners, NOBODY);
+  }
 
   /// The buffers, in order of time. Buffers that lie side by side are not joined.
   ///
@@ -55,13 +62,15 @@ final class LaidRuns {
   private void lay(RunRow run, byte owner) {
     if (!belongs(run, owner)) {
       close();
-      address = run.address();
+      middle = run.address();
       first = run.time();
     }
-    widen(run.address(), run.address() + run.bytes().length);
-    int at = (int) (run.address() - address);
-    System.arraycopy(run.bytes(), 0, bytes, at, run.bytes().length);
-    Arrays.fill(owners, at, at + run.bytes().length, owner);
+    int length = Math.min(MOST, run.bytes().length);
+    int at = (int) (run.address() - middle) + MOST;
+    System.arraycopy(run.bytes(), 0, bytes, at, length);
+    Arrays.fill(owners, at, at + length, owner);
+    low = Math.min(low, at);
+    high = Math.max(high, at + length);
     until = run.time() + soon(run);
   }
 
@@ -71,16 +80,16 @@ final class LaidRuns {
   }
 
   private boolean belongs(RunRow run, byte owner) {
-    long low = run.address() - address;
-    long high = low + run.bytes().length;
-    if (bytes.length == 0
+    long from = run.address() - middle + MOST;
+    long to = from + run.bytes().length;
+    if (low == high
         || run.time() > until
-        || low > bytes.length
-        || high < 0
-        || Math.max(high, bytes.length) - Math.min(low, 0) > MOST) {
+        || from > high
+        || to < low
+        || Math.max(to, high) - Math.min(from, low) > MOST) {
       return false;
     }
-    for (int at = (int) Math.max(0, low); at < Math.min(high, bytes.length); at++) {
+    for (int at = (int) Math.max(from, low); at < Math.min(to, high); at++) {
       if (owners[at] == owner) {
         return false;
       }
@@ -88,26 +97,13 @@ final class LaidRuns {
     return true;
   }
 
-  private void widen(long from, long to) {
-    int before = (int) Math.max(0, address - from);
-    int length = (int) Math.max(bytes.length, to - address) + before;
-    if (length > bytes.length) {
-      byte[] wider = new byte[length];
-      byte[] whose = new byte[length];
-      Arrays.fill(whose, NOBODY);
-      System.arraycopy(bytes, 0, wider, before, bytes.length);
-      System.arraycopy(owners, 0, whose, before, owners.length);
-      bytes = wider;
-      owners = whose;
-      address -= before;
-    }
-  }
-
   private void close() {
-    if (bytes.length > 0) {
-      laid.add(new RunRow(0, first, address, 1, bytes));
+    if (low < high) {
+      byte[] buffer = Arrays.copyOfRange(bytes, low, high);
+      laid.add(new RunRow(0, first, middle + low - MOST, 1, buffer));
+      Arrays.fill(owners, low, high, NOBODY);
     }
-    bytes = new byte[0];
-    owners = new byte[0];
+    low = MOST;
+    high = MOST;
   }
 }

@@ -115,10 +115,13 @@ final class LoneCharacters {
         }
       }
     }
-    // A screen has one byte of colour for each character.
-    boolean coloured = stride == 2 && Arrays.stream(others).max().orElse(0) >= COLOUR * all;
-    return all > 0
-        && places > 0
+    // A screen's cell has one byte of colour, and is written as a whole.
+    boolean coloured =
+        stride == 2
+            && runs.stream().allMatch(run -> run.width() == 2)
+            && Arrays.stream(others).max().orElse(0) >= COLOUR * all;
+    return places > 0
+        && all >= CHARACTERS * places * (stride - 1)
         && (others[0] >= ZEROS * all || coloured)
         && characters >= CHARACTERS * places;
   }

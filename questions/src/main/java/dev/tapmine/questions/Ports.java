@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Taps all of whose accesses are to one address, as a serial port's data register has them: what
-/// several instructions send there is one stream, that of the port.
+/// Taps all of whose accesses are to one address of one space, as a serial port's data register has
+/// them: what several instructions send there is one stream, that of the port. What more than
+/// [#MOST] share is taken for a variable.
 final class Ports {
   /// Taps of one port beside the one asked for.
   private static final int MOST = 15;
 
   private final Map<TapPlace, Port> ports = new HashMap<>();
   private final List<Map<Port, TreeSet<Integer>>> foldsAt = new ArrayList<>();
+  private final List<Map<Integer, Port>> portOf = new ArrayList<>();
   private final List<BitSet> elsewhere = new ArrayList<>();
 
-  private record Port(Direction direction, long lowest, long highest) {
+  private record Port(Direction direction, boolean user, int space, long lowest, long highest) {
     static Port of(TapRow tap) {
-      return new Port(tap.direction(), tap.lowest(), tap.highest());
+      return new Port(tap.direction(), tap.user(), tap.space(), tap.lowest(), tap.highest());
     }
 
     static boolean isOne(TapRow tap) {
@@ -51,6 +53,7 @@ final class Ports {
       Map<Port, TreeSet<Integer>> here = new HashMap<>();
       found.ports.values().forEach(port -> here.put(port, new TreeSet<>()));
       found.foldsAt.add(here);
+      found.portOf.add(new HashMap<>());
       found.elsewhere.add(new BitSet(at.size()));
     }
     if (!found.ports.isEmpty()) {
@@ -63,8 +66,11 @@ final class Ports {
     for (int level = 0; level < folds.size(); level++) {
       int fold = folds.get(level).foldOf(tap.id());
       if (fold >= 0) {
-        TreeSet<Integer> at = Port.isOne(tap) ? foldsAt.get(level).get(Port.of(tap)) : null;
-        if (at != null) {
+        Port port = Port.of(tap);
+        TreeSet<Integer> at = Port.isOne(tap) ? foldsAt.get(level).get(port) : null;
+        boolean same = at != null && port.equals(portOf.get(level).getOrDefault(fold, port));
+        if (at != null && same) {
+          portOf.get(level).put(fold, port);
           at.add(fold);
         } else {
           elsewhere.get(level).set(fold);
@@ -81,9 +87,14 @@ final class Ports {
     if (port == null || notOnly.get(of.fold())) {
       return List.of();
     }
-    return foldsAt.get(of.level()).getOrDefault(port, new TreeSet<>()).stream()
-        .filter(fold -> fold != of.fold() && !notOnly.get(fold))
-        .limit(MOST)
+    List<Integer> others =
+        foldsAt.get(of.level()).getOrDefault(port, new TreeSet<>()).stream()
+            .filter(fold -> fold != of.fold() && !notOnly.get(fold))
+            .toList();
+    if (others.size() > MOST) {
+      return List.of();
+    }
+    return others.stream()
         .map(fold ->
             new TapPlace(
                 of.level(),

@@ -61,7 +61,8 @@ final class TapCandidates {
     return tried;
   }
 
-  /// The nearest taps with their streams, nearest first.
+  /// The nearest taps with their streams, nearest first; then what some of them are together, and
+  /// the best stretches of busy ones.
   List<Channel> nearest() throws IOException {
     for (int depth : depths()) {
       folds.add(Folds.of(source, new Fold(depth, options.byCode())));
@@ -294,7 +295,10 @@ final class TapCandidates {
   }
 
   private Channel channel(TapPlace place, TapRuns stream) {
-    TapText text = TapText.ofLines(CharacterLines.of(stream.runs()), alphabet);
+    TapText text =
+        options.depth().isPresent()
+            ? TapText.of(stream.runs(), alphabet)
+            : TapText.ofLines(CharacterLines.of(stream.runs()), alphabet);
     FoldedTap tap = stream.tap();
     return new Channel(
         tap.name().toString(deepestMined()),

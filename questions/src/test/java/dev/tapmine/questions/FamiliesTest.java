@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FamiliesTest {
   private static final int LINES = 60;
@@ -51,6 +53,48 @@ class FamiliesTest {
             false,
             List.of());
     return new Channel(name, distance, carrier, pieces, text, 0, true, List.of(), List.of());
+  }
+
+  private static FoldedTap tap(int id) {
+    return new FoldedTap(
+        new TapName(id, new Fold(1, false)),
+        Direction.WRITE,
+        id,
+        List.of(),
+        0,
+        false,
+        100,
+        100,
+        1,
+        2,
+        100,
+        List.of(new FoldedTap.Part(0, List.of(id))));
+  }
+
+  /// The same stream, carried by taps.
+  private static Channel of(Channel stream, Carrier carrier) {
+    return new Channel(
+        stream.name(),
+        stream.distance(),
+        carrier,
+        stream.pieces(),
+        stream.text(),
+        stream.cut(),
+        true,
+        stream.taps(),
+        stream.steps());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, outputs", "20, joined"})
+  void shouldPreferOutputsToJoinedTapsIfTheyHaveTheText(int lines, String origin) {
+    Channel outputs = channel("outputs", 0.11, 0, log.subList(0, lines));
+    Channel joined =
+        of(channel("joined", 0.1, 0, log), new Carrier.OfTaps(List.of(tap(1), tap(2)), false));
+    Channel part = of(channel("part", 0.1, 0, log.subList(0, 58)), new Carrier.OfTap(tap(1)));
+    List<Channel> all = List.of(joined, part, outputs);
+    Families.Members family = gather(joined, part, outputs).getFirst();
+    assertThat(all.get(family.origin()).name()).isEqualTo(origin);
   }
 
   private static List<Families.Members> gather(Channel... channels) {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A system whose copy routine writes eight bytes at a time and the rest of each line one by one,
@@ -158,7 +159,39 @@ class JoinedTapsTest {
   }
 
   @Test
-  void shouldNotJoinWhatDoesNotMeetOftenOrIsNoText() throws IOException {
+  void shouldNotJoinAReaderWithAWriter() throws IOException {
+    try (pass) {
+      pass.tap(WORDS, 0xffffffff81005000L, 0, 0, true, false);
+      pass.tap(REST, 0xffffffff81005010L, 0, 0, false, false);
+      pass.tap(OTHER, 0xffffffff81005020L, 0, 0, true, false);
+      for (int i = 0; i < 120; i++) {
+        ends(RING + 4096L * i, line(i).substring(0, 17 + i % 16));
+        noise();
+      }
+      assertThat(joined(finish(), ChannelOptions.standard(10))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 0", "30, 1"})
+  void shouldNotJoinWhatMeetsSevenTimesOnly(int lines, int joined) throws IOException {
+    try (pass) {
+      start();
+      for (int i = 0; i < 120; i++) {
+        if (i < lines) {
+          ends(RING + 4096L * i, line(i).substring(0, 20));
+        } else {
+          access(WORDS, RING + 4096L * i, line(i).getBytes(StandardCharsets.US_ASCII), 0, 16);
+          access(REST, 4096L * i, line(i).getBytes(StandardCharsets.US_ASCII), 16, 16);
+        }
+        noise();
+      }
+      assertThat(joined(finish(), ChannelOptions.standard(10))).hasSize(joined);
+    }
+  }
+
+  @Test
+  void shouldNotJoinWhatIsNoText() throws IOException {
     try (pass) {
       start();
       long address = RING;

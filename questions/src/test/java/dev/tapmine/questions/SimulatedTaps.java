@@ -256,7 +256,7 @@ final class SimulatedTaps implements TapSource {
         if (access.key(DEPTH).equals(key)) {
           int length = (int) Math.min(left, access.bytes().length);
           byte[] bytes = java.util.Arrays.copyOf(access.bytes(), length);
-          sink.accept(new RunRow(id, time, access.address(), 1, bytes));
+          sink.accept(new RunRow(id, time, access.address(), access.bytes().length, bytes));
           left -= length;
         }
       }
