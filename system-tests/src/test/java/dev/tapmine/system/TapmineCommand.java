@@ -31,6 +31,9 @@ record TapmineCommand(int exit, String out, String err) {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // A shell has its background jobs ignore Ctrl-C, and so would this.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx3g",
