@@ -9,8 +9,6 @@ import dev.tapmine.questions.ChannelRanking;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.Preview;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
-import java.util.Optional;
 
 /// A ranking of channels as a table, one row a family.
 final class ChannelTable {
@@ -44,19 +42,20 @@ final class ChannelTable {
     for (ChannelFamily family : ranking.families()) {
       Channel channel = family.origin();
       Carrier carrier = channel.carrier();
+      KeptMember member = KeptMember.of(channel);
       table.row(
           new Cell.Count(rank++),
           new Cell.Measure(family.beyondChance(), 4),
           new Cell.Measure(channel.distance(), 4),
           new Cell.Text(channel.name()),
-          kind(carrier),
+          new Cell.Text(member.kind()),
           RankAnswer.direction(carrier.direction()),
           new Cell.Count(channel.text()),
           new Cell.Count(family.members().size() - 1L),
-          place(index, carrier),
+          place(index, member),
           caller(index, carrier),
-          new Cell.Address(address(carrier)),
-          callerAddress(carrier),
+          new Cell.Address(member.place()),
+          callerAddress(member),
           space(carrier),
           lowest(carrier),
           highest(carrier),
@@ -91,17 +90,18 @@ final class ChannelTable {
     for (ChannelHit hit : answer.hits()) {
       Channel channel = hit.channel();
       Carrier carrier = channel.carrier();
+      KeptMember member = KeptMember.of(channel);
       table.row(
           new Cell.Guest(hit.needle().name()),
           new Cell.Count(hit.count()),
           new Cell.Text(channel.name()),
-          kind(carrier),
+          new Cell.Text(member.kind()),
           RankAnswer.direction(carrier.direction()),
           new Cell.Count(hit.bytes()),
-          place(index, carrier),
+          place(index, member),
           caller(index, carrier),
-          new Cell.Address(address(carrier)),
-          callerAddress(carrier),
+          new Cell.Address(member.place()),
+          callerAddress(member),
           space(carrier),
           new Cell.Count(hit.first().time()),
           new Cell.Address(hit.first().address()),
@@ -109,15 +109,6 @@ final class ChannelTable {
           new Cell.Text(GuestText.line(hit.first().context())));
     }
     return table;
-  }
-
-  private static Cell kind(Carrier carrier) {
-    return new Cell.Text(
-        switch (carrier) {
-          case Carrier.OfTap _ -> KeptMember.TAP;
-          case Carrier.OfTaps _ -> KeptMember.TAPS;
-          case Carrier.OfOutputs _ -> KeptMember.OUTPUTS;
-        });
   }
 
   /// The stream's bytes, up to a number.
@@ -131,17 +122,14 @@ final class ChannelTable {
   }
 
   /// The function or instruction by its name, or in hex.
-  static Cell place(AskedIndex index, Carrier carrier) {
-    return switch (carrier) {
-      case Carrier.OfTap of -> index.place(of.tap());
-      case Carrier.OfTaps of -> index.place(of.taps().getFirst());
-      case Carrier.OfOutputs of -> {
-        Optional<String> name = index.codeName(of.space(), of.user(), of.callee());
-        yield of.callee() == 0
-            ? new Cell.Text("(no call known)")
-            : name.<Cell>map(Cell.Guest::new).orElse(new Cell.Address(of.callee()));
-      }
-    };
+  static Cell place(AskedIndex index, KeptMember member) {
+    if (member.kind().equals(KeptMember.OUTPUTS) && member.place() == 0) {
+      return new Cell.Text("(no call known)");
+    }
+    return index
+        .codeName(member.space(), member.user(), member.place())
+        .<Cell>map(Cell.Guest::new)
+        .orElse(new Cell.Address(member.place()));
   }
 
   static Cell caller(AskedIndex index, Carrier carrier) {
@@ -163,22 +151,10 @@ final class ChannelTable {
     };
   }
 
-  private static long address(Carrier carrier) {
-    return switch (carrier) {
-      case Carrier.OfTap of -> of.tap().pc();
-      case Carrier.OfTaps of -> of.taps().getFirst().pc();
-      case Carrier.OfOutputs of -> of.callee();
-    };
-  }
-
-  private static Cell callerAddress(Carrier carrier) {
-    List<Long> callers =
-        switch (carrier) {
-          case Carrier.OfTap of -> of.tap().callers();
-          case Carrier.OfTaps of -> of.taps().getFirst().callers();
-          case Carrier.OfOutputs of -> of.callers();
-        };
-    return callers.isEmpty() ? new Cell.Missing() : new Cell.Address(callers.getFirst());
+  static Cell callerAddress(KeptMember member) {
+    return member.callers().isEmpty()
+        ? new Cell.Missing()
+        : new Cell.Address(member.callers().getFirst());
   }
 
   static Cell space(Carrier carrier) {

@@ -171,7 +171,7 @@ final class EvalLogCommand implements Callable<Integer> {
     } else {
       Channel best = origins.getFirst();
       cells.add(new Cell.Text(best.name()));
-      cells.add(ChannelTable.place(index, best.carrier()));
+      cells.add(ChannelTable.place(index, KeptMember.of(best)));
       judge.missing(best).stream()
           .limit(FIRST)
           .forEach(line -> Progress.line("not in the answer: " + GuestText.line(line)));

@@ -59,7 +59,7 @@ final class EvalSilentBootCommand implements Callable<Integer> {
           new Cell.Guest(lastLine(best)),
           new Cell.Guest(boot.expectedLine()),
           new Cell.Text(best.name()),
-          ChannelTable.place(index, best.carrier()));
+          ChannelTable.place(index, KeptMember.of(best)));
     }
     answer.print(table);
     return ExitCode.DONE;

@@ -27,26 +27,14 @@ final class FamilyTable {
           new Cell.Text(member.kind()),
           new Cell.Text(member.direction().toLowerCase(Locale.ROOT)),
           new Cell.Count(member.text()),
-          place(index, member),
+          ChannelTable.place(index, member),
           new Cell.Address(member.place()),
           caller(index, member),
-          member.callers().isEmpty()
-              ? new Cell.Missing()
-              : new Cell.Address(member.callers().getFirst()),
+          ChannelTable.callerAddress(member),
           new Cell.Text(member.user() ? "user " + member.space() : "kernel"),
           new Cell.Flag(first));
     }
     return table;
-  }
-
-  private static Cell place(AskedIndex index, KeptMember member) {
-    if (member.place() == 0) {
-      return new Cell.Text("(no call known)");
-    }
-    return index
-        .codeName(member.space(), member.user(), member.place())
-        .<Cell>map(Cell.Guest::new)
-        .orElse(new Cell.Address(member.place()));
   }
 
   private static Cell caller(AskedIndex index, KeptMember member) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param kind `outputs`, `tap` or `taps`
 /// @param callee entry of the function, or the instruction of the tap or of the first of the taps
 /// @param family channels that carry the same text, in the order in which it reached them; the
-///   first of them
+///   largest of them
 /// @param relatives how many others there are
 /// @param origin name of the family's origin
 record KeptChannel(

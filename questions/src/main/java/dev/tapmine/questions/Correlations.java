@@ -38,6 +38,9 @@ final class Correlations {
       throws IOException {
     Correlations correlations = new Correlations(folds);
     some.forEach(place -> correlations.times.put(key(place), new HashMap<>()));
+    if (some.isEmpty()) {
+      return correlations;
+    }
     source.adjacent(row -> {
       for (int level = 0; level < folds.size(); level++) {
         int lower = folds.get(level).foldOf(row.lower());
@@ -58,7 +61,7 @@ final class Correlations {
   /// Counts the runs that overlap one of the five that other taps had shortly before. Such taps are
   /// sought among those whose streams are at hand.
   void overlapping(Map<TapPlace, TapRuns> streams) {
-    for (int level = 0; level < folds.size(); level++) {
+    for (int level = 0; level < folds.size() && !times.isEmpty(); level++) {
       List<Placed> all = new ArrayList<>();
       for (Map.Entry<TapPlace, TapRuns> stream : streams.entrySet()) {
         if (stream.getKey().level() == level) {
@@ -96,9 +99,9 @@ final class Correlations {
     }
   }
 
-  /// The partners of one of the taps, at its level: those that do the same in the same space,
-  /// called by the same code. Their distances are those that the caller has.
-  List<TapPlace> partners(TapPlace of, List<double[]> distances) {
+  /// The folds that are partners of one of the taps, at its level: those that do the same in the
+  /// same space, called by the same code.
+  List<Integer> partners(TapPlace of) {
     Folds at = folds.get(of.level());
     return times.getOrDefault(key(of), Map.of()).entrySet().stream()
         .filter(entry -> entry.getValue() >= LEAST)
@@ -107,12 +110,7 @@ final class Correlations {
             Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(MOST)
-        .map(entry ->
-            new TapPlace(
-                of.level(),
-                entry.getKey(),
-                distances.get(of.level())[entry.getKey()],
-                at.representative(entry.getKey())))
+        .map(Map.Entry::getKey)
         .toList();
   }
 }

@@ -41,6 +41,9 @@ final class JoinedTaps {
   private final Map<TapPlace, List<TapPlace>> partners;
   private final Map<TapPlace, List<TapPlace>> ofPort;
 
+  /// Bytes laid at the most; what is not tried by then stays apart.
+  private long room = 2L << 30;
+
   /// @param streams of the taps and of those partners that may be joined
   /// @param partners of each tap, most often met first
   /// @param ofPort the other taps of each tap's port
@@ -57,13 +60,10 @@ final class JoinedTaps {
     this.ofPort = ofPort;
   }
 
-  /// Bytes laid at the most; what is not tried by then stays apart.
-  private long room = 2L << 30;
-
   /// A text that taps have together.
   private record Text(List<Piece> pieces, long bytes, long cut, double distance) {
     /// What is kept of one that was tried.
-    Text measured() {
+    Text withoutPieces() {
       return new Text(List.of(), bytes, cut, distance);
     }
   }
@@ -115,9 +115,7 @@ final class JoinedTaps {
       CharacterLines.of(stream.runs()).forEach(runs::addAll);
     }
     runs.sort(Comparator.comparingLong(RunRow::time)); // stable: by the tap's number
-    TapText text = TapText.of(runs, alphabet);
-    return new Text(
-        text.pieces(), text.bytes(), text.cut(), distance.of(text.pieces(), text.cut()));
+    return measured(TapText.of(runs, alphabet));
   }
 
   private Set<TapPlace> grown(TapPlace tap, Map<Set<TapPlace>, Text> tried) {
@@ -146,7 +144,7 @@ final class JoinedTaps {
   }
 
   private Text measured(Set<TapPlace> of, Map<Set<TapPlace>, Text> tried) {
-    return tried.computeIfAbsent(Set.copyOf(of), some -> text(some).measured());
+    return tried.computeIfAbsent(Set.copyOf(of), some -> text(some).withoutPieces());
   }
 
   /// Whether what came to it is text for the greater part: of a tap of text and its neighbour that
@@ -158,21 +156,21 @@ final class JoinedTaps {
   private Text text(Set<TapPlace> of) {
     List<RunRow> laid = LaidRuns.of(runs(of).stream().map(TapRuns::runs).toList());
     room -= laid.stream().mapToLong(run -> run.bytes().length).sum();
-    List<Piece> pieces = new ArrayList<>();
-    long bytes = 0;
-    long cut = 0;
+    List<List<RunRow>> buffers = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= laid.size(); to++) {
       RunRow last = laid.get(to - 1);
       if (to == laid.size() || laid.get(to).address() != last.address() + last.bytes().length) {
-        TapText part = TapText.of(laid.subList(from, to), alphabet);
-        pieces.addAll(part.pieces());
-        bytes += part.bytes();
-        cut += part.cut();
+        buffers.add(laid.subList(from, to));
         from = to;
       }
     }
-    return new Text(pieces, bytes, cut, distance.of(pieces, cut));
+    return measured(TapText.ofLines(buffers, alphabet));
+  }
+
+  private Text measured(TapText text) {
+    return new Text(
+        text.pieces(), text.bytes(), text.cut(), distance.of(text.pieces(), text.cut()));
   }
 
   private List<TapRuns> runs(Set<TapPlace> of) {

@@ -40,6 +40,9 @@ final class Ports {
   /// @param folds the levels
   static Ports of(TapSource source, List<Folds> folds, List<TapPlace> some) throws IOException {
     Ports found = new Ports();
+    if (some.isEmpty()) {
+      return found;
+    }
     Map<Integer, List<TapPlace>> byTap = new HashMap<>();
     some.forEach(place -> byTap.computeIfAbsent(place.tap(), _ -> new ArrayList<>()).add(place));
     source.taps(tap -> {
@@ -68,8 +71,7 @@ final class Ports {
       if (fold >= 0) {
         Port port = Port.of(tap);
         TreeSet<Integer> at = Port.isOne(tap) ? foldsAt.get(level).get(port) : null;
-        boolean same = at != null && port.equals(portOf.get(level).getOrDefault(fold, port));
-        if (at != null && same) {
+        if (at != null && port.equals(portOf.get(level).getOrDefault(fold, port))) {
           portOf.get(level).put(fold, port);
           at.add(fold);
         } else {
@@ -79,28 +81,16 @@ final class Ports {
     }
   }
 
-  /// The other taps of a tap's port, at its level; none where it is at more than one address. Their
-  /// distances are those that the caller has.
-  List<TapPlace> others(TapPlace of, List<Folds> folds, List<double[]> distances) {
+  /// The other folds of a tap's port, at its level; none where it is at more than one address.
+  List<Integer> others(TapPlace of) {
     Port port = ports.get(of);
-    BitSet notOnly = elsewhere.get(of.level());
-    if (port == null || notOnly.get(of.fold())) {
+    if (port == null || elsewhere.get(of.level()).get(of.fold())) {
       return List.of();
     }
     List<Integer> others =
         foldsAt.get(of.level()).getOrDefault(port, new TreeSet<>()).stream()
-            .filter(fold -> fold != of.fold() && !notOnly.get(fold))
+            .filter(fold -> fold != of.fold() && !elsewhere.get(of.level()).get(fold))
             .toList();
-    if (others.size() > MOST) {
-      return List.of();
-    }
-    return others.stream()
-        .map(fold ->
-            new TapPlace(
-                of.level(),
-                fold,
-                distances.get(of.level())[fold],
-                folds.get(of.level()).representative(fold)))
-        .toList();
+    return others.size() > MOST ? List.of() : others;
   }
 }

@@ -107,10 +107,7 @@ final class TapCandidates {
       if (stream == null) {
         continue;
       }
-      Channel channel =
-          apart.contains(place)
-              ? characters(stream.tap(), stream.runs())
-              : stretch(stream.tap(), stream.runs());
+      Channel channel = apart.contains(place) ? characters(stream) : stretch(stream);
       double[] of = distances.get(place.level());
       if (i >= characters.size()) {
         if (channel.distance() < FAR) {
@@ -137,23 +134,13 @@ final class TapCandidates {
     return places.subList(0, Math.min(MOST_ALONE, places.size()));
   }
 
-  private Channel characters(FoldedTap tap, List<RunRow> runs) {
-    TapText text = TapText.ofLines(CharacterLines.of(runs), alphabet);
+  private Channel characters(TapRuns stream) {
+    FoldedTap tap = stream.tap();
+    TapText text = TapText.ofLines(CharacterLines.of(stream.runs()), alphabet);
     List<String> steps = new ArrayList<>(steps(tap));
     steps.add(
         "Each access holds one character beside zeros or a colour; the stream is that of the characters.");
-    return new Channel(
-        tap.name().toString(deepestMined()),
-        text.bytes() < options.filter().minBytes()
-            ? JensenShannon.NOTHING_SHARED
-            : distance.of(text.pieces(), text.cut()),
-        new Carrier.OfTap(tap),
-        text.pieces(),
-        text.bytes(),
-        text.cut(),
-        !tap.truncated(),
-        tap.members(),
-        steps);
+    return channel(tap, picked(text), text, !tap.truncated(), steps);
   }
 
   /// Busy taps, far from the exemplar as a whole; their best stretches may be near.
@@ -170,24 +157,14 @@ final class TapCandidates {
     return busy.subList(0, Math.min(MOST_BUSY, busy.size()));
   }
 
-  private Channel stretch(FoldedTap tap, List<RunRow> runs) {
-    TapText text = TapText.of(BestStretch.of(runs, alphabet), alphabet);
+  private Channel stretch(TapRuns stream) {
+    FoldedTap tap = stream.tap();
+    TapText text = TapText.of(BestStretch.of(stream.runs(), alphabet), alphabet);
     List<String> steps = new ArrayList<>(steps(tap));
     steps.add(
         "A busy tap: of %,d bytes these are the stretch with most text in it; its distance is that of the stretch."
             .formatted(tap.bytes()));
-    return new Channel(
-        tap.name().toString(deepestMined()),
-        text.bytes() < options.filter().minBytes()
-            ? JensenShannon.NOTHING_SHARED
-            : distance.of(text.pieces(), text.cut()),
-        new Carrier.OfTap(tap),
-        text.pieces(),
-        text.bytes(),
-        text.cut(),
-        false,
-        tap.members(),
-        steps);
+    return channel(tap, picked(text), text, false, steps);
   }
 
   private Set<Integer> depths() throws IOException {
@@ -232,7 +209,7 @@ final class TapCandidates {
       for (int fold = 0; fold < folds.get(level).size(); fold++) {
         double distance = distances.get(level)[fold];
         if (stands[level][fold] && Double.isFinite(distance) && !covered(stands, level, fold)) {
-          chosen.add(new TapPlace(level, fold, distance, folds.get(level).representative(fold)));
+          chosen.add(place(level, fold));
         }
       }
     }
@@ -255,32 +232,31 @@ final class TapCandidates {
   /// @param alone channels of those whose characters come one by one
   private List<Channel> joined(List<TapPlace> places, Map<TapPlace, Channel> alone)
       throws IOException {
-    boolean joining = options.depth().isEmpty();
     List<TapPlace> nearest =
-        joining ? places.subList(0, Math.min(MOST_JOINED, places.size())) : List.of();
+        options.depth().isPresent()
+            ? List.of()
+            : places.subList(0, Math.min(MOST_JOINED, places.size()));
     Correlations met = Correlations.of(source, folds, nearest);
     Ports ports = Ports.of(source, folds, nearest);
     Set<TapPlace> all = new LinkedHashSet<>(places);
     Map<TapPlace, List<TapPlace>> ofPort = new HashMap<>();
     long room = MOST_BESIDE;
     for (TapPlace place : nearest) {
-      List<TapPlace> others = ports.others(place, folds, distances);
+      List<TapPlace> others = places(place.level(), ports.others(place));
       ofPort.put(place, others);
       List<TapPlace> beside = new ArrayList<>(others);
-      beside.addAll(met.partners(place, distances));
+      beside.addAll(places(place.level(), met.partners(place)));
       for (TapPlace other : beside) {
-        long kept = folds.get(other.level()).tap(other.fold()).kept();
+        long kept = folds.get(other.level()).kept(other.fold());
         if (kept <= room && all.add(other)) {
           room -= kept;
         }
       }
     }
     Map<TapPlace, TapRuns> streams = streams(List.copyOf(all));
-    if (joining) {
-      met.overlapping(streams);
-    }
+    met.overlapping(streams);
     Map<TapPlace, List<TapPlace>> partners = new HashMap<>();
-    nearest.forEach(place -> partners.put(place, met.partners(place, distances)));
+    nearest.forEach(place -> partners.put(place, places(place.level(), met.partners(place))));
     List<Channel> channels = new ArrayList<>();
     for (TapPlace place : places) {
       TapRuns stream = streams.get(place);
@@ -294,22 +270,43 @@ final class TapCandidates {
     return channels;
   }
 
+  private TapPlace place(int level, int fold) {
+    return new TapPlace(
+        level, fold, distances.get(level)[fold], folds.get(level).representative(fold));
+  }
+
+  private List<TapPlace> places(int level, List<Integer> of) {
+    return of.stream().map(fold -> place(level, fold)).toList();
+  }
+
   private Channel channel(TapPlace place, TapRuns stream) {
     TapText text =
         options.depth().isPresent()
             ? TapText.of(stream.runs(), alphabet)
             : TapText.ofLines(CharacterLines.of(stream.runs()), alphabet);
     FoldedTap tap = stream.tap();
+    return channel(tap, place.distance(), text, !tap.truncated(), steps(tap));
+  }
+
+  private Channel channel(
+      FoldedTap tap, double away, TapText text, boolean whole, List<String> steps) {
     return new Channel(
         tap.name().toString(deepestMined()),
-        place.distance(),
+        away,
         new Carrier.OfTap(tap),
         text.pieces(),
         text.bytes(),
         text.cut(),
-        !tap.truncated(),
+        whole,
         tap.members(),
-        steps(tap));
+        steps);
+  }
+
+  /// How far a text is that was picked out of a stream; far where little is left.
+  private double picked(TapText text) {
+    return text.bytes() < options.filter().minBytes()
+        ? JensenShannon.NOTHING_SHARED
+        : distance.of(text.pieces(), text.cut());
   }
 
   private Map<TapPlace, TapRuns> streams(List<TapPlace> places) throws IOException {
