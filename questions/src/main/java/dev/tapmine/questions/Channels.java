@@ -82,10 +82,16 @@ public final class Channels {
         Comparator.comparingDouble(Channel::distance)
             .thenComparingLong(channel -> -channel.text())
             .thenComparing(Channel::name));
+    Families gathering =
+        new Families(channels, channels.stream().mapToDouble(beyond::of).toArray());
+    List<Families.Members> gathered = gathering.gather();
+    Map<Integer, Channel> completed = new HashMap<>();
     List<ChannelFamily> families = new ArrayList<>();
     for (Families.Members family :
-        new Families(channels, channels.stream().mapToDouble(beyond::of).toArray()).gather()) {
-      families.add(family(family, channels, byName));
+        gathering.joined(
+            gathered,
+            gathered.stream().map(f -> origin(f, channels, byName, completed)).toList())) {
+      families.add(family(family, origin(family, channels, byName, completed), channels));
     }
     return new ChannelRanking(
         Continuations.note(ordered(families))
@@ -119,12 +125,22 @@ public final class Channels {
     return ordered;
   }
 
-  private ChannelFamily family(
-      Families.Members family, List<Channel> channels, Map<String, OutputCandidate> byName) {
-    Channel origin = channels.get(family.origin());
-    OutputCandidate candidate = byName.get(origin.name());
-    Channel completed =
-        candidate == null || candidate.spread() ? origin : completed(candidate, origin);
+  /// A family's origin, completed if that can be; found once.
+  private Channel origin(
+      Families.Members family,
+      List<Channel> channels,
+      Map<String, OutputCandidate> byName,
+      Map<Integer, Channel> completed) {
+    return completed.computeIfAbsent(
+        family.origin(),
+        number -> {
+          Channel origin = channels.get(number);
+          OutputCandidate candidate = byName.get(origin.name());
+          return candidate == null || candidate.spread() ? origin : completed(candidate, origin);
+        });
+  }
+
+  private ChannelFamily family(Families.Members family, Channel completed, List<Channel> channels) {
     List<Channel> members = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
     for (int member : family.members()) {

@@ -3,6 +3,7 @@ package dev.tapmine.questions;
 import dev.tapmine.taps.OutputContextRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,19 @@ import java.util.stream.IntStream;
 /// Completes a channel's outputs by those of sibling contexts: what others leave in the same region
 /// at other addresses or other times, if most of it is new and in the exemplar's alphabet. So the
 /// pieces of a record that come by another call, and lines of a path seldom taken, find their way
-/// into the log.
+/// into the log. A sibling that leaves a text and then, in its place, more of it (a line, and the
+/// line behind its time) adds the whole one alone.
 ///
 /// @param rows all rows, the siblings' included
 /// @param siblings contexts that were added, ascending
 record Completion(int[] rows, List<Integer> siblings) {
   private static final long GAP = 256;
+
+  /// How far text may have been moved since it was written.
+  private static final int SHIFT = 64;
+
+  /// How many outputs of its context later a text may have become a part of another.
+  private static final int LOOK_AHEAD = 4;
 
   static Completion of(OutputTable table, int[] chosen) {
     long low = Long.MAX_VALUE;
@@ -68,7 +76,50 @@ record Completion(int[] rows, List<Integer> siblings) {
         others.computeIfAbsent(table.contextOf(row), any -> new ArrayList<>()).add(row);
       }
     }
+    others.replaceAll((id, rows) -> withoutParts(table, rows));
     return others;
+  }
+
+  /// Rows of a context without those whose bytes a longer one has at their place, shortly before or
+  /// after.
+  private static List<Integer> withoutParts(OutputTable table, List<Integer> rows) {
+    List<Integer> inTime = new ArrayList<>(rows);
+    inTime.sort(
+        Comparator.comparingLong((Integer row) -> table.last(row))
+            .thenComparing(Comparator.naturalOrder()));
+    BitSet parts = new BitSet();
+    for (int i = 0; i < inTime.size(); i++) {
+      int one = inTime.get(i);
+      for (int j = i + 1; j < inTime.size() && j <= i + LOOK_AHEAD; j++) {
+        int next = inTime.get(j);
+        if (isPart(table, one, next)) {
+          parts.set(one);
+        } else if (isPart(table, next, one)) {
+          parts.set(next);
+        }
+      }
+    }
+    return rows.stream().filter(row -> !parts.get(row)).toList();
+  }
+
+  private static boolean isPart(OutputTable table, int part, int whole) {
+    return table.length(part) < table.length(whole)
+        && table.address(part) < table.end(whole)
+        && table.address(whole) < table.end(part)
+        && holds(table, whole, part);
+  }
+
+  private static boolean holds(OutputTable table, int whole, int part) {
+    int length = table.length(part);
+    byte[] in = table.bytes(whole);
+    byte[] of = table.bytes(part);
+    int from = table.at(part);
+    for (int at = table.at(whole); at + length <= table.at(whole) + table.length(whole); at++) {
+      if (in[at] == of[from] && Arrays.equals(in, at, at + length, of, from, from + length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The same memory has the same addresses in the kernel, and within one space.
@@ -88,9 +139,6 @@ record Completion(int[] rows, List<Integer> siblings) {
 
   /// What rows cover, in addresses and times.
   private static final class Covered {
-    /// How far text may have been moved since it was written.
-    private static final int SHIFT = 64;
-
     private final int[] byEnd;
     private final long[] ends;
     private final int longest;
@@ -125,19 +173,6 @@ record Completion(int[] rows, List<Integer> siblings) {
           return true;
         }
         if (table.address(other) < table.end(row) + SHIFT && holds(table, other, row)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private static boolean holds(OutputTable table, int whole, int part) {
-      int length = table.length(part);
-      byte[] in = table.bytes(whole);
-      byte[] of = table.bytes(part);
-      int from = table.at(part);
-      for (int at = table.at(whole); at + length <= table.at(whole) + table.length(whole); at++) {
-        if (in[at] == of[from] && Arrays.equals(in, at, at + length, of, from, from + length)) {
           return true;
         }
       }

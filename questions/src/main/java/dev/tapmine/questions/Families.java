@@ -3,12 +3,14 @@ package dev.tapmine.questions;
 import dev.tapmine.taps.Direction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Gathers channels that carry the same text, and finds in each gathering the origin.
 ///
@@ -79,6 +81,45 @@ final class Families {
       home.add(i);
     }
     return families.stream().map(this::members).toList();
+  }
+
+  /// Makes one of families whose origins turned out to carry one text when they were completed:
+  /// each had another piece of it, so that neither had half of the other's.
+  ///
+  /// @param families as gathered
+  /// @param origins of each, completed or as they were
+  /// @return families, each in the place of its nearest member
+  List<Members> joined(List<Members> families, List<Channel> origins) {
+    List<Shingles> texts = new ArrayList<>();
+    List<TreeSet<Integer>> joined = new ArrayList<>();
+    BitSet completed = new BitSet();
+    for (int i = 0; i < families.size(); i++) {
+      int origin = families.get(i).origin();
+      completed.set(i, origins.get(i).text() != channels.get(origin).text());
+      texts.add(completed.get(i) ? Shingles.of(origins.get(i).pieces()) : shingles.get(origin));
+      int home = 0;
+      while (home < i
+          && !((completed.get(i) || completed.get(home))
+              && oneText(texts.get(i), texts.get(home)))) {
+        home++;
+      }
+      joined.add(new TreeSet<>());
+      joined.get(home).addAll(families.get(i).members());
+    }
+    List<Members> all = new ArrayList<>();
+    for (int i = 0; i < families.size(); i++) {
+      int size = joined.get(i).size();
+      if (size > 0) {
+        boolean same = size == families.get(i).members().size();
+        all.add(same ? families.get(i) : members(List.copyOf(joined.get(i))));
+      }
+    }
+    return all;
+  }
+
+  private static boolean oneText(Shingles one, Shingles other) {
+    int larger = Math.max(one.size(), other.size());
+    return larger > 0 && 2 * one.shared(other) >= larger;
   }
 
   private boolean alike(List<Integer> family, int one) {

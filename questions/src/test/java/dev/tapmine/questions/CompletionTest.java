@@ -70,6 +70,26 @@ class CompletionTest {
   }
 
   @Test
+  void shouldAddASiblingsTextOnceThatItLeavesAndThenPutsMoreBefore() {
+    row(0, 10, RING, "0001 a line of a log\n");
+    row(1, 40, RING, "number 2");
+    row(1, 50, RING, "0002 number 2\n");
+    row(1, 70, RING, "number 33");
+    row(1, 90, RING, "0033 number 33\n");
+    Completion completion = completed();
+    assertThat(completion.siblings()).containsExactly(1);
+    assertThat(completion.rows()).hasSize(3);
+  }
+
+  @Test
+  void shouldAddALineThatASiblingSaysTwice() {
+    row(0, 10, RING, "a line of a log\n");
+    row(1, 40, RING, "number 2\n");
+    row(1, 90, RING, "number 2\n");
+    assertThat(completed().rows()).hasSize(3);
+  }
+
+  @Test
   void shouldNotAddOtherRegionsReadersOrSpaces() {
     row(0, 10, RING, "a line of a log\n");
     row(1, 40, RING + 4096, "number 1\n");

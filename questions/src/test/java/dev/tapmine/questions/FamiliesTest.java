@@ -143,4 +143,32 @@ class FamiliesTest {
         .extracting(Families.Members::members)
         .containsExactly(List.of(0, 2), List.of(1));
   }
+
+  @Test
+  void shouldJoinFamiliesWhoseOriginsHaveOneTextWhenCompleted() {
+    List<Channel> channels =
+        List.of(
+            channel("head", 0.05, 0, log.subList(0, 50)),
+            channel("tail", 0.06, 5000, log.subList(50, LINES)),
+            channel("other", 0.07, 0, lines(2)));
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07});
+    List<Families.Members> gathered = families.gather();
+    assertThat(gathered).hasSize(3);
+    Channel whole = channel("tail", 0.06, 0, log);
+    List<Families.Members> joined =
+        families.joined(gathered, List.of(channels.get(0), whole, channels.get(2)));
+    assertThat(joined).hasSize(2);
+    assertThat(joined.getFirst().members()).containsExactly(0, 1);
+    assertThat(joined.getFirst().origin()).isZero();
+    assertThat(joined.getLast().members()).containsExactly(2);
+  }
+
+  @Test
+  void shouldLeaveFamiliesApartThatNothingCompleted() {
+    List<Channel> channels =
+        List.of(channel("log", 0.05, 0, log), channel("other", 0.07, 0, lines(2)));
+    Families families = new Families(channels, new double[] {0.05, 0.07});
+    List<Families.Members> gathered = families.gather();
+    assertThat(families.joined(gathered, channels)).isEqualTo(gathered);
+  }
 }
