@@ -94,8 +94,9 @@ public final class Channels {
       families.add(family(family, origin(family, channels, byName, completed), channels));
     }
     return new ChannelRanking(
-        Continuations.note(ordered(families))
-            .subList(0, Math.min(options.families(), families.size())),
+        Continuations.note(ordered(new Parts(families, taps.runs()).gathered())).stream()
+            .limit(options.families())
+            .toList(),
         channels,
         taps.tried() + outputs.tried());
   }

@@ -45,6 +45,7 @@ final class TapCandidates {
   private final PieceDistance distance;
   private final List<Folds> folds = new ArrayList<>();
   private final List<double[]> distances = new ArrayList<>();
+  private final Map<String, List<RunRow>> runs = new HashMap<>();
   private long tried;
 
   TapCandidates(
@@ -59,6 +60,11 @@ final class TapCandidates {
   /// Taps whose distance was taken.
   long tried() {
     return tried;
+  }
+
+  /// What is kept of the streams of the channels found, where each is one tap, by their names.
+  Map<String, List<RunRow>> runs() {
+    return runs;
   }
 
   /// The nearest taps with their streams, nearest first; then what some of them are together, and
@@ -263,7 +269,9 @@ final class TapCandidates {
       if (alone.containsKey(place)) {
         channels.add(alone.get(place));
       } else if (stream != null) {
-        channels.add(channel(place, stream));
+        Channel channel = channel(place, stream);
+        channels.add(channel);
+        runs.put(channel.name(), stream.runs());
       }
     }
     channels.addAll(new JoinedTaps(alphabet, distance, streams, partners, ofPort).of(nearest));
