@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one stream of outputs: those that were said again by an outer activation come once, scalar
 /// cells are cut out, extents that continue each other in address and time are joined, and what is
@@ -31,6 +32,7 @@ final class Assembly {
   private static final int LOOK_BACK = 16;
 
   private final OutputTable table;
+  private final Stretches stretches;
   private final List<Piece> pieces = new ArrayList<>();
   private long text;
   private long cut;
@@ -38,15 +40,34 @@ final class Assembly {
   private int repeated;
   private int joined;
 
-  private Assembly(OutputTable table) {
+  /// Takes the stretches of a stream as they are found, in no order of theirs.
+  @FunctionalInterface
+  private interface Stretches {
+    void take(Chain chain, int from, int to);
+  }
+
+  private Assembly(OutputTable table, @Nullable PieceDistance distance) {
     this.table = table;
+    this.stretches =
+        distance == null
+            ? (chain, from, to) -> pieces.add(chain.piece(from, to))
+            : (chain, from, to) -> distance.add(chain.bytes, chain.at + from, chain.at + to);
   }
 
   /// Assembles rows.
   ///
   /// @param rows any rows of the table, which is left as it is
   static Assembly of(OutputTable table, int[] rows) {
-    Assembly assembly = new Assembly(table);
+    Assembly assembly = new Assembly(table, null);
+    assembly.assemble(rows);
+    assembly.pieces.sort(Comparator.comparingLong(Piece::first).thenComparingLong(Piece::last));
+    return assembly;
+  }
+
+  /// Assembles rows for their distance alone, which takes them on; of the stream only the counts
+  /// are kept, so that what is large and far costs little.
+  static Assembly measured(OutputTable table, int[] rows, PieceDistance distance) {
+    Assembly assembly = new Assembly(table, distance);
     assembly.assemble(rows);
     return assembly;
   }
@@ -190,59 +211,71 @@ final class Assembly {
     for (int row : rows) {
       Chain chain = open.remove(table.address(row));
       if (chain == null || chain.last > table.first(row) || chain.length > (1 << 20)) {
-        chain = new Chain(table.address(row), table.first(row));
+        chain = new Chain(table, row);
         chains.add(chain);
       } else {
+        chain.add(table, row);
         joined++;
       }
-      chain.add(table, row, cellBytes);
       open.put(chain.start + chain.length, chain);
     }
     for (Chain chain : chains) {
-      split(chain);
+      split(chain, cellBytes);
     }
-    pieces.sort(Comparator.comparingLong(Piece::first).thenComparingLong(Piece::last));
   }
 
-  /// Extents that go on where the one before ended.
+  /// Extents that go on where the one before ended. The first one's bytes stay where they are until
+  /// another is joined to it.
   private static final class Chain {
     private final long start;
     private final long first;
     private long last;
-    private byte[] bytes = new byte[64];
-    private final BitSet cells = new BitSet();
+    private byte[] bytes;
+    private boolean own;
+    private int at;
     private int length;
 
-    Chain(long start, long first) {
-      this.start = start;
-      this.first = first;
+    Chain(OutputTable table, int row) {
+      start = table.address(row);
+      first = table.first(row);
+      last = table.last(row);
+      bytes = table.bytes(row);
+      at = table.at(row);
+      length = table.length(row);
     }
 
-    void add(OutputTable table, int row, Map<Long, Integer> cellBytes) {
+    void add(OutputTable table, int row) {
       int more = table.length(row);
-      if (length + more > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+      if (!own || length + more > bytes.length) {
+        bytes = Arrays.copyOfRange(bytes, at, at + Math.max(length * 2, length + more));
+        at = 0;
+        own = true;
       }
-      System.arraycopy(table.bytes(row), table.at(row), bytes, length, more);
-      if (!cellBytes.isEmpty()) {
-        for (int i = 0; i < more; i++) {
-          if (cellBytes.containsKey(start + length + i)) {
-            cells.set(length + i);
-          }
-        }
-      }
+      System.arraycopy(table.bytes(row), table.at(row), bytes, at + length, more);
       length += more;
       last = table.last(row);
     }
+
+    Piece piece(int from, int to) {
+      return new Piece(first, last, start + from, Arrays.copyOfRange(bytes, at + from, at + to));
+    }
+
+    byte get(int index) {
+      return bytes[at + index];
+    }
   }
 
-  private void split(Chain chain) {
+  private void split(Chain chain, Map<Long, Integer> cellBytes) {
+    BitSet cells = new BitSet();
+    for (int i = 0; i < chain.length && !cellBytes.isEmpty(); i++) {
+      cells.set(i, cellBytes.containsKey(chain.start + i));
+    }
     int from = 0;
     for (int i = 0; i <= chain.length; i++) {
-      if (i < chain.length && inside(chain, i)) {
+      if (i < chain.length && inside(chain, i, cells)) {
         continue;
       }
-      int hole = i - from >= BEFORE_HOLE ? hole(chain, i) : 0;
+      int hole = i - from >= BEFORE_HOLE ? hole(chain, i, cells) : 0;
       if (hole > 0) {
         cut += hole;
         text -= hole;
@@ -250,36 +283,31 @@ final class Assembly {
         continue;
       }
       if (i > from) {
-        pieces.add(
-            new Piece(
-                chain.first,
-                chain.last,
-                chain.start + from,
-                Arrays.copyOfRange(chain.bytes, from, i)));
+        stretches.take(chain, from, i);
         text += i - from;
       }
-      cut += i < chain.length && !chain.cells.get(i) ? 1 : 0;
+      cut += i < chain.length && !cells.get(i) ? 1 : 0;
       from = i + 1;
     }
   }
 
-  private boolean inside(Chain chain, int at) {
-    return !chain.cells.get(at) && table.alphabet().has(chain.bytes[at]);
+  private boolean inside(Chain chain, int at, BitSet cells) {
+    return !cells.get(at) && table.alphabet().has(chain.get(at));
   }
 
   /// A character or two that the exemplar happens to lack, in the midst of text, stay in the
   /// stream; how many there are at a place, or 0. Zeros end strings.
-  private int hole(Chain chain, int at) {
+  private int hole(Chain chain, int at, BitSet cells) {
     int end = at;
     while (end < chain.length
         && end - at <= HOLE
-        && !inside(chain, end)
-        && chain.bytes[end] != 0
-        && !chain.cells.get(end)) {
+        && !inside(chain, end, cells)
+        && chain.get(end) != 0
+        && !cells.get(end)) {
       end++;
     }
     int after = end;
-    while (after < chain.length && after - end < BEHIND_HOLE && inside(chain, after)) {
+    while (after < chain.length && after - end < BEHIND_HOLE && inside(chain, after, cells)) {
       after++;
     }
     return end - at <= HOLE && after - end == BEHIND_HOLE ? end - at : 0;

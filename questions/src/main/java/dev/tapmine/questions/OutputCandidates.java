@@ -197,20 +197,15 @@ final class OutputCandidates {
     if (inside < minBytes || bytes(rows) / LEAST_SHARE > inside) {
       return;
     }
-    Assembly assembly = Assembly.of(table, rows);
+    Assembly assembly = Assembly.measured(table, rows, distance);
+    double away = distance.drain(assembly.cut());
     if (assembly.text() < minBytes) {
       return;
     }
     tried++;
     OutputCandidate candidate =
         new OutputCandidate(
-            table.contextOf(rows[0]),
-            callers,
-            spread,
-            rows,
-            distance.of(assembly.pieces(), assembly.cut()),
-            assembly.text(),
-            assembly.cut());
+            table.contextOf(rows[0]), callers, spread, rows, away, assembly.text(), assembly.cut());
     best.add(candidate);
     if (best.size() > most) {
       best.remove();

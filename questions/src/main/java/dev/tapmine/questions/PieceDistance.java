@@ -9,6 +9,7 @@ final class PieceDistance {
   private final BinSums sums = new BinSums();
   private final char[] bins = new char[Exemplar.BINS];
   private final long[] counts = new long[Exemplar.BINS];
+  private long total;
 
   PieceDistance(Exemplar exemplar) {
     this.divergence = new JensenShannon(exemplar);
@@ -18,17 +19,27 @@ final class PieceDistance {
   ///
   /// @param cut bytes cut away
   double of(List<Piece> pieces, long cut) {
-    long total = cut;
     for (Piece piece : pieces) {
-      byte[] bytes = piece.bytes();
-      for (int i = 1; i < bytes.length; i++) {
-        sums.add((bytes[i - 1] & 0xff) << 8 | (bytes[i] & 0xff), 1);
-      }
-      total += bytes.length - 1;
+      add(piece.bytes(), 0, piece.bytes().length);
     }
+    return drain(cut);
+  }
+
+  /// Takes a piece on, one byte or longer.
+  void add(byte[] bytes, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      sums.add((bytes[i - 1] & 0xff) << 8 | (bytes[i] & 0xff), 1);
+    }
+    total += to - from - 1;
+  }
+
+  /// The divergence of the pieces taken on since the last drain, as [#of].
+  double drain(long cut) {
     int length = sums.drain(bins, counts);
-    return total == 0
+    long pairs = total + cut;
+    total = 0;
+    return pairs == 0
         ? JensenShannon.NOTHING_SHARED
-        : divergence.distance(bins, counts, length, total);
+        : divergence.distance(bins, counts, length, pairs);
   }
 }
