@@ -100,16 +100,10 @@ final class Histogram {
       return;
     }
     char[] newBins = new char[atMost];
-    int[] newCounts = new int[atMost];
-    int added = 0;
-    from.sort();
-    for (int i = 0; i < from.length(); i++) {
-      int bin = from.touched(i);
-      int count = from.take(bin);
-      if (count != 0) {
-        newBins[added] = (char) bin;
-        newCounts[added++] = count;
-      }
+    int added = from.remaining(newBins);
+    int[] newCounts = new int[added];
+    for (int i = 0; i < added; i++) {
+      newCounts[i] = from.take(newBins[i]);
     }
     if (length + added > SPARSE_BINS) {
       int[] into = densify();

@@ -1,5 +1,8 @@
 package dev.tapmine.taps;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// A scratch histogram over the 65,536 byte pairs that knows which of its counts are in use, so
@@ -8,7 +11,16 @@ final class PairCounter {
   static final int BINS = 1 << 16;
   static final long BYTES = BINS * 6L;
 
+  /// Eight bytes of a stream, the first one highest, so that any two neighbours are a shift away.
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /// Times a byte: eight of it.
+  private static final long REPEATED = 0x0101_0101_0101_0101L;
+
   private final int[] counts = new int[BINS];
+  private final long[] marks = new long[BINS >>> 6];
+  private final long[] marked = new long[BINS >>> 12];
   private char[] touched = new char[BINS];
   private int length;
 
@@ -28,17 +40,39 @@ final class PairCounter {
     int used = length;
     final int[] into = counts;
     final char[] list = touched;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long word = (long) WORD.get(bytes, at);
+      if (word == last * REPEATED) {
+        used = count(into, list, used, last * 0x101, Long.BYTES);
+      } else {
+        used = count(into, list, used, last << 8 | (int) (word >>> 56), 1);
+        used = count(into, list, used, (int) (word >>> 48) & 0xffff, 1);
+        used = count(into, list, used, (int) (word >>> 40) & 0xffff, 1);
+        used = count(into, list, used, (int) (word >>> 32) & 0xffff, 1);
+        used = count(into, list, used, (int) (word >>> 24) & 0xffff, 1);
+        used = count(into, list, used, (int) (word >>> 16) & 0xffff, 1);
+        used = count(into, list, used, (int) (word >>> 8) & 0xffff, 1);
+        used = count(into, list, used, (int) word & 0xffff, 1);
+        last = (int) word & 0xff;
+      }
+    }
     for (; at < to; at++) {
       int bin = last << 8 | (bytes[at] & 0xff);
-      int old = into[bin];
-      if (old == 0) {
-        list[used++] = (char) bin;
-      }
-      into[bin] = old + 1;
+      used = count(into, list, used, bin, 1);
       last = bin & 0xff;
     }
     length = used;
     return last;
+  }
+
+  private static int count(int[] into, char[] list, int used, int bin, int times) {
+    int old = into[bin];
+    into[bin] = old + times;
+    if (old != 0) {
+      return used;
+    }
+    list[used] = (char) bin;
+    return used + 1;
   }
 
   /// Counts the pairs of a stretch of a stream into a dense table.
@@ -47,7 +81,24 @@ final class PairCounter {
   /// @return the stretch's last byte, or `previous` when it is empty
   static int count(byte[] bytes, int length, int previous, int[] into) {
     int last = previous;
-    for (int at = 0; at < length; at++) {
+    int at = 0;
+    for (; at <= length - Long.BYTES; at += Long.BYTES) {
+      long word = (long) WORD.get(bytes, at);
+      if (word == last * REPEATED) {
+        into[last * 0x101] += Long.BYTES;
+      } else {
+        into[last << 8 | (int) (word >>> 56)]++;
+        into[(int) (word >>> 48) & 0xffff]++;
+        into[(int) (word >>> 40) & 0xffff]++;
+        into[(int) (word >>> 32) & 0xffff]++;
+        into[(int) (word >>> 24) & 0xffff]++;
+        into[(int) (word >>> 16) & 0xffff]++;
+        into[(int) (word >>> 8) & 0xffff]++;
+        into[(int) word & 0xffff]++;
+        last = (int) word & 0xff;
+      }
+    }
+    for (; at < length; at++) {
       int bin = last << 8 | (bytes[at] & 0xff);
       into[bin]++;
       last = bin & 0xff;
@@ -83,8 +134,31 @@ final class PairCounter {
     return count;
   }
 
-  void sort() {
-    Arrays.sort(touched, 0, length);
+  /// Lists the pairs that are still counted, in their order. They are marked in a bit map of two
+  /// levels, which costs less than sorting a list does.
+  ///
+  /// @param into has room for all of them
+  /// @return how many they are
+  int remaining(char[] into) {
+    for (int i = 0; i < length; i++) {
+      int bin = touched[i];
+      if (counts[bin] != 0) {
+        marks[bin >>> 6] |= 1L << bin;
+        marked[bin >>> 12] |= 1L << (bin >>> 6);
+      }
+    }
+    int found = 0;
+    for (int high = 0; high < marked.length; high++) {
+      for (long words = marked[high]; words != 0; words &= words - 1) {
+        int word = (high << 6) + Long.numberOfTrailingZeros(words);
+        for (long bits = marks[word]; bits != 0; bits &= bits - 1) {
+          into[found++] = (char) ((word << 6) + Long.numberOfTrailingZeros(bits));
+        }
+        marks[word] = 0;
+      }
+      marked[high] = 0;
+    }
+    return found;
   }
 
   /// Forgets the list of pairs, all of which have been taken.
