@@ -19,7 +19,7 @@ final class Adjacency {
   private long[] pairs;
 
   private int length;
-  private int recent;
+  private final RecentPairs recent = new RecentPairs();
   private boolean full;
   private long droppedTimes;
 
@@ -106,20 +106,32 @@ final class Adjacency {
 
   private void meet(int lower, int upper) {
     long key = (long) lower << 32 | upper;
-    if (pairs[recent] == key) {
-      pairs[recent + 1]++;
-    } else if (table.space(lower) == table.space(upper)) {
-      count(key, 1);
+    if (!recent.again(key)) {
+      another(key, table.space(lower) == table.space(upper));
     }
   }
 
-  private void count(long key, long times) {
+  /// A pair that has not met lately. The first time counts at once, so that what is remembered is
+  /// in the table, or never will be.
+  private void another(long key, boolean sameSpace) {
+    long gone = recent.keyInPlaceOf(key);
+    long times = recent.timesInPlaceOf(key);
+    if (times > 0) {
+      pairs[place(gone) + 1] += times;
+    }
+    recent.put(key, sameSpace);
+    if (sameSpace && !count(key)) {
+      recent.forget(key);
+    }
+  }
+
+  private boolean count(long key) {
     int place = place(key);
     if (pairs[place] == -1) {
       if (length >= pairs.length / 4) {
         if (full) {
-          droppedTimes += times;
-          return;
+          droppedTimes++;
+          return false;
         }
         rehash(pairs.length, 0);
         place = place(key);
@@ -127,8 +139,13 @@ final class Adjacency {
       pairs[place] = key;
       length++;
     }
-    pairs[place + 1] += times;
-    recent = place;
+    pairs[place + 1]++;
+    return true;
+  }
+
+  /// Brings the table up to date with what has met lately.
+  private void settle() {
+    recent.drain((key, times) -> pairs[place(key) + 1] += times);
   }
 
   private int place(long key) {
@@ -147,7 +164,6 @@ final class Adjacency {
     memory.takeHeap(16L * places);
     pairs = empty(places);
     length = 0;
-    recent = 0;
     for (int i = 0; i < old.length; i += 2) {
       if (old[i] != -1) {
         if (old[i + 1] > floor) {
@@ -167,6 +183,7 @@ final class Adjacency {
   /// again; false when there is nothing to give up.
   boolean shrink() {
     full = true;
+    settle();
     int places = pairs.length / 4;
     if (places < LEAST) {
       return false;
@@ -188,6 +205,7 @@ final class Adjacency {
   }
 
   void rows(Consumer<? super AdjacentRow> sink) {
+    settle();
     long[] keys = new long[length];
     int used = 0;
     for (int i = 0; i < pairs.length; i += 2) {
