@@ -40,18 +40,22 @@ final class OutputStore implements OutputSink {
   private static final int PAGE_ROWS = 1 << 14;
   private static final int PAGE_BYTES = 1 << 20;
 
+  private static final int RECORD_BITS = 3;
+  private static final int CALLEE = 0;
+  private static final int WHERE = 1; // callers << 32 | space << 2 | user << 1 | write
+  private static final int OUTPUTS = 2;
+  private static final int BYTES = 3;
+  private static final int KEPT = 4;
+  private static final int REWRITTEN = 5;
+  private static final int SPENT = 6;
+
   private final ContextTree contexts;
   private final long limit;
   private long used;
 
-  private long[] callees = new long[1024];
-  private int[] callers = new int[1024];
-  private int[] spaces = new int[1024]; // space << 2 | user << 1 | write
-  private long[] outputs = new long[1024];
-  private long[] bytes = new long[1024];
-  private int[] kept = new int[1024];
-  private long[] rewrites = new long[1024];
-  private long[] spent = new long[1024];
+  /// A record a context: an output touches one cache line of them.
+  private long[] records = new long[1024 << RECORD_BITS];
+
   private int count;
   private int[] table = new int[4096];
 
@@ -73,20 +77,21 @@ final class OutputStore implements OutputSink {
   @Override
   public int context(long callee, int callContext, int space, boolean user, boolean write) {
     int prefix = contexts.prefix(callContext, CALLERS);
-    int kind = space << 2 | (user ? 2 : 0) | (write ? 1 : 0);
-    int at = (int) hash(callee, prefix, kind) & table.length - 1;
+    long where = (long) prefix << 32 | space << 2 | (user ? 2 : 0) | (write ? 1 : 0);
+    int at = (int) hash(callee, where) & table.length - 1;
     for (; table[at] != 0; at = at + 1 & table.length - 1) {
       int id = table[at] - 1;
-      if (callees[id] == callee && callers[id] == prefix && spaces[id] == kind) {
+      int record = id << RECORD_BITS;
+      if (records[record + CALLEE] == callee && records[record + WHERE] == where) {
         return id;
       }
     }
-    if (count == callees.length) {
-      grow();
+    int record = count << RECORD_BITS;
+    if (record == records.length) {
+      records = Arrays.copyOf(records, record * 2);
     }
-    callees[count] = callee;
-    callers[count] = prefix;
-    spaces[count] = kind;
+    records[record + CALLEE] = callee;
+    records[record + WHERE] = where;
     table[at] = ++count;
     if (count * 2 > table.length) {
       rehash();
@@ -94,26 +99,15 @@ final class OutputStore implements OutputSink {
     return count - 1;
   }
 
-  private static long hash(long callee, int prefix, int kind) {
-    return Buckets.mix(callee * 0x9e3779b97f4a7c15L + ((long) prefix << 32 | kind));
-  }
-
-  private void grow() {
-    int larger = count * 2;
-    callees = Arrays.copyOf(callees, larger);
-    callers = Arrays.copyOf(callers, larger);
-    spaces = Arrays.copyOf(spaces, larger);
-    outputs = Arrays.copyOf(outputs, larger);
-    bytes = Arrays.copyOf(bytes, larger);
-    kept = Arrays.copyOf(kept, larger);
-    rewrites = Arrays.copyOf(rewrites, larger);
-    spent = Arrays.copyOf(spent, larger);
+  private static long hash(long callee, long where) {
+    return Buckets.mix(callee * 0x9e3779b97f4a7c15L + where);
   }
 
   private void rehash() {
     table = new int[table.length * 2];
     for (int id = 0; id < count; id++) {
-      int at = (int) hash(callees[id], callers[id], spaces[id]) & table.length - 1;
+      int record = id << RECORD_BITS;
+      int at = (int) hash(records[record + CALLEE], records[record + WHERE]) & table.length - 1;
       while (table[at] != 0) {
         at = at + 1 & table.length - 1;
       }
@@ -123,23 +117,25 @@ final class OutputStore implements OutputSink {
 
   @Override
   public void add(int context, int activation, Extent e) {
-    outputs[context]++;
-    bytes[context] += e.length;
+    long[] in = records;
+    int record = context << RECORD_BITS;
+    in[record + OUTPUTS]++;
+    in[record + BYTES] += e.length;
     if (e.length <= CELL && cells.seen(context, e.start) > REWRITES) {
-      rewrites[context]++;
+      in[record + REWRITTEN]++;
       return;
     }
     int cost = ROW + (e.stored == Extent.UNSTORED ? e.length : 0);
-    if (spent[context] + cost > (limit - used) >> 8 || !inBlock(context, e)) {
+    if (in[record + SPENT] + cost > (limit - used) >> 8 || !inBlock(context, e)) {
       return;
     }
-    spent[context] += cost;
+    in[record + SPENT] += cost;
     used += cost;
     if (e.stored == Extent.UNSTORED) {
       e.stored = store(e);
     }
     row(context, activation, e);
-    kept[context]++;
+    in[record + KEPT]++;
   }
 
   private boolean inBlock(int context, Extent e) {
@@ -191,26 +187,32 @@ final class OutputStore implements OutputSink {
   /// Contexts that have left an output.
   void contextRows(Consumer<? super OutputContextRow> sink) {
     for (int id = 0; id < count; id++) {
+      int record = id << RECORD_BITS;
+      int kind = (int) records[record + WHERE];
       sink.accept(
           new OutputContextRow(
               id,
-              (spaces[id] & 1) != 0 ? Direction.WRITE : Direction.READ,
-              callees[id],
-              callers[id],
-              spaces[id] >>> 2,
-              (spaces[id] & 2) != 0,
-              outputs[id],
-              bytes[id],
-              kept[id],
-              rewrites[id]));
+              (kind & 1) != 0 ? Direction.WRITE : Direction.READ,
+              records[record + CALLEE],
+              (int) (records[record + WHERE] >>> 32),
+              kind >>> 2,
+              (kind & 2) != 0,
+              records[record + OUTPUTS],
+              records[record + BYTES],
+              kept(id),
+              records[record + REWRITTEN]));
     }
+  }
+
+  private int kept(int id) {
+    return (int) records[(id << RECORD_BITS) + KEPT];
   }
 
   /// The outputs kept, by context, each context's in the order in which they were left.
   void rows(IntPredicate wanted, Consumer<? super OutputRow> sink) {
     int[] next = new int[count + 1];
     for (int id = 0; id < count; id++) {
-      next[id + 1] = next[id] + kept[id];
+      next[id + 1] = next[id] + kept(id);
     }
     int[] order = new int[(int) rowCount];
     for (int row = 0; row < rowCount; row++) {
@@ -253,7 +255,8 @@ final class OutputStore implements OutputSink {
   long cut() {
     long cut = 0;
     for (int id = 0; id < count; id++) {
-      cut += outputs[id] - rewrites[id] - kept[id];
+      int record = id << RECORD_BITS;
+      cut += records[record + OUTPUTS] - records[record + REWRITTEN] - records[record + KEPT];
     }
     return cut;
   }
