@@ -11,8 +11,11 @@ import dev.tapmine.questions.TapName;
 import dev.tapmine.recording.Recording;
 import dev.tapmine.taps.ExtractPass;
 import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.RunRow;
+import dev.tapmine.taps.RunsPass;
 import dev.tapmine.taps.StreamPass;
 import dev.tapmine.taps.WantedOutputs;
+import dev.tapmine.taps.WantedTap;
 import dev.tapmine.trace.TraceVisitor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -69,7 +72,7 @@ final class ExtractCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "SIZE",
       converter = Size.Converter.class,
-      description = "Bytes of a channel's outputs at the most (default: 512M).")
+      description = "Bytes of a channel at the most (default: 512M).")
   private Size memory = new Size(512L << 20);
 
   @Option(
@@ -106,13 +109,12 @@ final class ExtractCommand implements Callable<Integer> {
   private void outputs(Recording from, TapIndex taps, KeptAnswers.Found found, OutputStream file)
       throws IOException, InterruptedException, UsageException {
     KeptChannel kept = found.channel();
-    if (kept.kind().equals(KeptMember.TAPS)) {
-      throw new UsageException(
-          "%s is made of several taps: extract them one by one, by the names in the last step of \"tapmine why\"."
-              .formatted(kept.name()));
-    }
     // Before the replay: its files may have gone. What was searched for is left as it is.
     @Nullable Exemplar exemplar = found.like().isEmpty() ? null : Exemplars.of(found.like());
+    if (kept.kind().equals(KeptMember.TAPS) && exemplar != null) {
+      file.write(Piece.lines(joined(from, taps, kept, exemplar)));
+      return;
+    }
     List<Integer> contexts =
         Stream.concat(kept.contexts().stream(), kept.siblings().stream()).sorted().toList();
     WantedOutputs wanted = Extraction.wanted(taps, contexts, kept.low(), kept.high());
@@ -129,17 +131,29 @@ final class ExtractCommand implements Callable<Integer> {
             : Piece.lines(Extraction.stream(wanted, rows, exemplar)));
   }
 
+  private List<Piece> joined(Recording from, TapIndex taps, KeptChannel kept, Exemplar exemplar)
+      throws IOException, InterruptedException, UsageException {
+    List<WantedTap> wanted = new ArrayList<>();
+    for (String each : kept.joined()) {
+      TapName name = TapName.parse(each, taps.mined().depth());
+      wanted.add(Extraction.wanted(Folds.of(taps, name.fold()).named(name), name));
+    }
+    RunsPass pass = new RunsPass(wanted, memory.value());
+    replay(from, taps, pass, false);
+    List<List<RunRow>> runs = pass.finish();
+    if (pass.dropped() > 0) {
+      Progress.line("%,d runs did not fit: give --memory more".formatted(pass.dropped()));
+    }
+    return Extraction.together(runs, kept.port(), exemplar);
+  }
+
   private void tap(Recording from, TapIndex taps, OutputStream file)
       throws IOException, InterruptedException, UsageException {
     TapName name = TapName.parse(channel, taps.mined().depth());
     FoldedTap tap = Folds.of(taps, name.fold()).named(name);
     StreamPass pass =
         new StreamPass(
-            tap.direction(),
-            tap.pc(),
-            tap.callers(),
-            name.fold().depth(),
-            tap.space(),
+            Extraction.wanted(tap, name),
             (bytes, length) -> {
               try {
                 file.write(bytes, 0, length);

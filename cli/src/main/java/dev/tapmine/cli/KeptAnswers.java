@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /// each and its nearest relatives, up to [#MOST_BYTES] of streams a file.
 final class KeptAnswers {
   static final String FOLDER = "answers";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int RELATIVES = 12;
   private static final long MOST_BYTES = 32 << 20;
   private static final long LARGEST_FILE = 256 << 20;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param callee entry of the function, or the instruction of the tap or of the first of the taps
 /// @param family channels that carry the same text, in the order in which it reached them; the
 ///   largest of them
+/// @param joined names of the taps that together have its buffer or port
 /// @param relatives how many others there are
 /// @param origin name of the family's origin
 record KeptChannel(
@@ -38,6 +39,8 @@ record KeptChannel(
     long cut,
     boolean whole,
     List<Integer> taps,
+    List<String> joined,
+    boolean port,
     List<String> steps,
     String origin,
     List<KeptMember> family,
@@ -52,6 +55,8 @@ record KeptChannel(
   static KeptChannel of(Channel channel, ChannelFamily family) {
     KeptMember self = KeptMember.of(channel);
     Carrier.OfOutputs outputs = channel.carrier() instanceof Carrier.OfOutputs of ? of : null;
+    Carrier.OfTaps joined =
+        channel.carrier() instanceof Carrier.OfTaps of ? of : new Carrier.OfTaps(List.of(), false);
     return new KeptChannel(
         self.name(),
         self.kind(),
@@ -70,6 +75,8 @@ record KeptChannel(
         channel.cut(),
         channel.whole(),
         channel.taps(),
+        joined.taps().stream().map(tap -> tap.name().toString()).toList(),
+        joined.port(),
         channel.steps(),
         family.origin().name(),
         largest(family).stream().map(KeptMember::of).toList(),

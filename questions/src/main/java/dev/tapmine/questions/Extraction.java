@@ -2,8 +2,10 @@ package dev.tapmine.questions;
 
 import dev.tapmine.taps.OutputContextRow;
 import dev.tapmine.taps.OutputRow;
+import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.TapSource;
 import dev.tapmine.taps.WantedOutputs;
+import dev.tapmine.taps.WantedTap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,6 +53,21 @@ public final class Extraction {
   public static List<Piece> stream(WantedOutputs wanted, List<OutputRow> rows, Exemplar exemplar) {
     OutputTable table = OutputTable.of(wanted, rows, exemplar);
     return Assembly.of(table, IntStream.range(0, table.size()).toArray()).pieces();
+  }
+
+  /// What tells a tap in another replay.
+  public static WantedTap wanted(FoldedTap tap, TapName name) {
+    return new WantedTap(
+        tap.direction(), tap.pc(), tap.callers(), name.fold().depth(), tap.space());
+  }
+
+  /// The text that taps have together, as the answer that joined them has it.
+  ///
+  /// @param taps runs of each, in time order
+  /// @param port whether all their accesses are to one address
+  public static List<Piece> together(List<List<RunRow>> taps, boolean port, Exemplar exemplar) {
+    Alphabet alphabet = Alphabet.of(exemplar);
+    return (port ? JoinedText.inTime(taps, alphabet) : JoinedText.laid(taps, alphabet)).pieces();
   }
 
   /// The bytes of outputs as they are, in the order of their first accesses.

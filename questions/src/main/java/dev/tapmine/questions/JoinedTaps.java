@@ -1,6 +1,5 @@
 package dev.tapmine.questions;
 
-import dev.tapmine.taps.RunRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,14 +107,8 @@ final class JoinedTaps {
         && after.distance() <= Math.min(before.distance(), tap.distance()) + TIE;
   }
 
-  /// The text of taps by time, each one's characters as a person reads them.
   private Text inTime(Set<TapPlace> of) {
-    List<RunRow> runs = new ArrayList<>();
-    for (TapRuns stream : runs(of)) {
-      CharacterLines.of(stream.runs()).forEach(runs::addAll);
-    }
-    runs.sort(Comparator.comparingLong(RunRow::time)); // stable: by the tap's number
-    return measured(TapText.of(runs, alphabet));
+    return measured(JoinedText.inTime(runs(of).stream().map(TapRuns::runs).toList(), alphabet));
   }
 
   private Set<TapPlace> grown(TapPlace tap, Map<Set<TapPlace>, Text> tried) {
@@ -154,18 +147,9 @@ final class JoinedTaps {
   }
 
   private Text text(Set<TapPlace> of) {
-    List<RunRow> laid = LaidRuns.of(runs(of).stream().map(TapRuns::runs).toList());
-    room -= laid.stream().mapToLong(run -> run.bytes().length).sum();
-    List<List<RunRow>> buffers = new ArrayList<>();
-    int from = 0;
-    for (int to = 1; to <= laid.size(); to++) {
-      RunRow last = laid.get(to - 1);
-      if (to == laid.size() || laid.get(to).address() != last.address() + last.bytes().length) {
-        buffers.add(laid.subList(from, to));
-        from = to;
-      }
-    }
-    return measured(TapText.ofLines(buffers, alphabet));
+    TapText text = JoinedText.laid(runs(of).stream().map(TapRuns::runs).toList(), alphabet);
+    room -= text.bytes() + text.cut();
+    return measured(text);
   }
 
   private Text measured(TapText text) {
