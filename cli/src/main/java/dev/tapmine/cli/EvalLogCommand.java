@@ -78,6 +78,14 @@ final class EvalLogCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Own own;
 
+  @Option(
+      names = "--across",
+      description = {
+        "Rank by each exemplar that ships with Tapmine, a row each,",
+        "in place of the one meant for the guest or given with --like."
+      })
+  private boolean across;
+
   @Option(names = "--fresh", description = "Record and mine again.")
   private boolean fresh;
 
@@ -94,6 +102,7 @@ final class EvalLogCommand implements Callable<Integer> {
         new Table()
             .column("guest", "guest")
             .column("variant", "variant")
+            .column("like", "exemplar")
             .column("rank", "rank")
             .column("precisionAt10", "P@10")
             .column("lineRecall", "line recall")
@@ -123,14 +132,14 @@ final class EvalLogCommand implements Callable<Integer> {
       throws IOException, InterruptedException, UsageException {
     Path folder = MinedCase.index(of.recording(), of.to(), !writes, fresh);
     LogJudge judge = new LogJudge(of.reference());
-    Exemplar exemplar = Exemplars.of(of.like());
     try (AskedIndex index = AskedIndex.open(folder, null, List.of())) {
-      ChannelRanking ranking =
-          Channels.rank(index.taps(), exemplar, ChannelOptions.standard(FAMILIES));
-      KeptAnswers.keep(folder, of.like(), ranking);
-      List<Channel> origins = ranking.families().stream().map(ChannelFamily::origin).toList();
-      List<Channel> taps = taps(index.taps(), exemplar);
-      row(table, of, judge, index, ranking, origins, taps);
+      for (List<String> like : across ? Exemplars.eachShipped() : List.of(of.like())) {
+        Exemplar exemplar = Exemplars.of(like);
+        ChannelRanking ranking =
+            Channels.rank(index.taps(), exemplar, ChannelOptions.standard(FAMILIES));
+        KeptAnswers.keep(folder, like, ranking);
+        row(table, of.like(like), judge, index, ranking, taps(index.taps(), exemplar));
+      }
     }
   }
 
@@ -152,11 +161,12 @@ final class EvalLogCommand implements Callable<Integer> {
       LogJudge judge,
       AskedIndex index,
       ChannelRanking ranking,
-      List<Channel> origins,
       List<Channel> taps) {
+    List<Channel> origins = ranking.families().stream().map(ChannelFamily::origin).toList();
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell.Text(of.guest()));
     cells.add(new Cell.Text(of.variant()));
+    cells.add(new Cell.Text(String.join(" ", of.like())));
     cells.add(rank(judge, origins));
     List<Channel> ranked = ranking.ranked();
     cells.add(

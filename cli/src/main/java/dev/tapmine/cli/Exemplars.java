@@ -12,11 +12,28 @@ import java.util.List;
 /// Bytes that look like what is wanted: the user's files, or texts that ship with Tapmine.
 final class Exemplars {
   /// Before the name of a text that ships with Tapmine.
+  private static final List<String> NAMES =
+      List.of(
+          "debian-amd64",
+          "debian-arm64",
+          "debian-armhf",
+          "debian-i386",
+          "debian-riscv64",
+          "debian-s390x",
+          "mach",
+          "u-boot",
+          "xen");
+
   static final String SHIPPED = "exemplar:";
 
   private static final long LARGEST = 256L << 20;
 
   private Exemplars() {}
+
+  /// Each shipped text by itself, as `--like` takes it, in order.
+  static List<List<String>> eachShipped() {
+    return NAMES.stream().map(name -> List.of(SHIPPED + name)).toList();
+  }
 
   /// Reads files, shipped texts named `exemplar:NAME`, and exemplars made before.
   static Exemplar of(List<String> names) throws IOException, UsageException {

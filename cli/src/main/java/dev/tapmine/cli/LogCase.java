@@ -29,6 +29,11 @@ record LogCase(
     like = List.copyOf(like);
   }
 
+  /// The same, ranked by other exemplars.
+  LogCase like(List<String> others) {
+    return new LogCase(guest, variant, recording, reference, others, to);
+  }
+
   /// A recording of the user's own, with the log that belongs to it.
   static LogCase of(Recording recording, Path reference, List<String> like)
       throws IOException, UsageException {

@@ -1,0 +1,30 @@
+package dev.tapmine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ExemplarsTest {
+  @Test
+  void shouldNameEachTextThatShips() throws Exception {
+    Path folder = Path.of(Objects.requireNonNull(Exemplars.class.getResource("exemplars")).toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> texts =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".txt"))
+              .map(name -> Exemplars.SHIPPED + name.substring(0, name.length() - 4))
+              .sorted()
+              .toList();
+      assertThat(Exemplars.eachShipped().stream().map(List::getFirst).toList()).isEqualTo(texts);
+    }
+    for (List<String> each : Exemplars.eachShipped()) {
+      assertThat(Exemplars.pairs(each).pairs()).as(each.getFirst()).isGreaterThan(500);
+    }
+  }
+}
