@@ -6,9 +6,13 @@ import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
+import dev.tapmine.questions.Format;
+import dev.tapmine.questions.OutputLabels;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.Preview;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A ranking of channels as a table, one row a family.
 final class ChannelTable {
@@ -107,6 +111,44 @@ final class ChannelTable {
           new Cell.Address(hit.first().address()),
           new Cell.Flag(hit.first().contiguous()),
           new Cell.Text(GuestText.line(hit.first().context())));
+    }
+    return table;
+  }
+
+  /// What functions leave behind, one row a function under two callers.
+  static Table of(AskedIndex index, List<OutputLabels.Label> labels) {
+    Table table =
+        new Table()
+            .column("channel", "channel")
+            .column("content", "content")
+            .column("confidence", "sure")
+            .column("formats", "formats")
+            .column("direction", "does")
+            .column("bytes", "bytes")
+            .column("placeSymbol", "place")
+            .column("callerSymbol", "caller")
+            .column("place", "")
+            .column("caller", "")
+            .column("space", "space")
+            .column("preview", "preview");
+    for (OutputLabels.Label label : labels) {
+      Channel channel = label.channel();
+      Carrier carrier = channel.carrier();
+      KeptMember member = KeptMember.of(channel);
+      table.row(
+          new Cell.Text(channel.name()),
+          label.content().<Cell>map(of -> new Cell.Text(of.words())).orElse(new Cell.Missing()),
+          new Cell.Measure(label.confidence(), 2),
+          new Cell.Text(
+              label.formats().stream().map(Format::words).collect(Collectors.joining(", "))),
+          RankAnswer.direction(carrier.direction()),
+          new Cell.Count(label.bytes()),
+          place(index, member),
+          caller(index, carrier),
+          new Cell.Address(member.place()),
+          callerAddress(member),
+          space(carrier),
+          new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH)));
     }
     return table;
   }

@@ -94,6 +94,21 @@ final class KeptAnswers {
     write(index, asked, List.of(), channels);
   }
 
+  /// Keeps channels that a question named, each a family of its own.
+  ///
+  /// @param asked what tells the question from others
+  static void keep(Path index, List<String> asked, List<Channel> named)
+      throws IOException, UsageException {
+    List<KeptChannel> channels = new ArrayList<>();
+    for (Channel channel : named) {
+      channels.add(
+          KeptChannel.of(
+              channel,
+              new ChannelFamily(channel, List.of(channel), List.of(0), Double.NaN, List.of())));
+    }
+    write(index, asked, List.of(), channels);
+  }
+
   /// What to say when an answer could not be kept.
   static String notKept(Path index, IOException why) {
     return "the answer could not be kept in %s, so that show and why cannot speak of it: %s"

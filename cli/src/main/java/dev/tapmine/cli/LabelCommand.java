@@ -5,10 +5,13 @@ import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
 import dev.tapmine.questions.Format;
 import dev.tapmine.questions.Labels;
+import dev.tapmine.questions.OutputLabels;
 import dev.tapmine.questions.TapFilter;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class LabelCommand implements Callable<Integer> {
+  private static final int SHOWN = 50;
+
   @Mixin private IndexOptions index = new IndexOptions();
 
   @Option(
@@ -33,6 +38,14 @@ final class LabelCommand implements Callable<Integer> {
       paramLabel = "LABEL",
       description = "Only taps of this content, such as text, or with this format, such as elf.")
   private @Nullable String only;
+
+  @Option(
+      names = "--outputs",
+      description = {
+        "Label what functions put together and leave, in place of taps:",
+        "text, and formats."
+      })
+  private boolean outputs;
 
   @Option(
       names = "--depth",
@@ -54,11 +67,14 @@ final class LabelCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     Wanted wanted = Wanted.of(only);
     try (AskedIndex asked = index.open()) {
+      if (outputs) {
+        return outputs(asked, wanted);
+      }
       int callers = depth == null ? Math.min(1, asked.taps().mined().depth()) : depth;
       Folds folds = Folds.of(asked.taps(), fold.at(callers));
       TapFilter taps = filter.filter(TapFilter.MIN_BYTES);
       Labels labels = Labels.of(asked.taps(), folds, taps);
-      long most = limit != null ? limit : answer.json() ? Long.MAX_VALUE : 50;
+      long most = limit != null ? limit : answer.json() ? Long.MAX_VALUE : SHOWN;
       List<Integer> chosen =
           IntStream.range(0, folds.size())
               .filter(f -> labels.confidence(f) > 0 && wanted.accepts(labels, f))
@@ -72,6 +88,36 @@ final class LabelCommand implements Callable<Integer> {
       if (chosen.isEmpty()) {
         answer.note("no tap has that label");
       }
+    }
+    return ExitCode.DONE;
+  }
+
+  private int outputs(AskedIndex asked, Wanted wanted) throws IOException, UsageException {
+    if (depth != null || fold.at(0).byCode()) {
+      throw new UsageException(
+          "--depth and --fold code are for taps: leave them out with --outputs.");
+    }
+    if (!asked.taps().mined().outputs()) {
+      throw new UsageException(
+          "The index was mined without outputs: mine it again without \"--outputs 0\".");
+    }
+    List<OutputLabels.Label> labels =
+        OutputLabels.of(
+            asked.taps(),
+            filter.filter(TapFilter.MIN_BYTES),
+            wanted::accepts,
+            limit != null ? limit : answer.json() ? Integer.MAX_VALUE : SHOWN);
+    try {
+      KeptAnswers.keep(
+          index.folder(),
+          List.of("label", only == null ? "" : only),
+          labels.stream().limit(SHOWN).map(OutputLabels.Label::channel).toList());
+    } catch (IOException e) {
+      answer.note(KeptAnswers.notKept(index.folder(), e));
+    }
+    answer.print(ChannelTable.of(asked, labels));
+    if (labels.isEmpty()) {
+      answer.note("no function's outputs have that label");
     }
     return ExitCode.DONE;
   }
@@ -145,8 +191,12 @@ final class LabelCommand implements Callable<Integer> {
     }
 
     boolean accepts(Labels labels, int fold) {
-      return (content == null || labels.content(fold) == content)
-          && (format == null || labels.formats(fold).contains(format));
+      return accepts(Optional.of(labels.content(fold)), labels.formats(fold));
+    }
+
+    boolean accepts(Optional<Content> of, Set<Format> formats) {
+      return (content == null || of.equals(Optional.of(content)))
+          && (format == null || formats.contains(format));
     }
   }
 }

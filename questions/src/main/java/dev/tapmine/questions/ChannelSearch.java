@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /// Finds the channels that bytes pass through: plain taps whose streams hold them, and functions
 /// that put them together of what several instructions write or read.
@@ -19,12 +20,6 @@ import java.util.TreeSet;
 public final class ChannelSearch {
   /// Occurrences of a tap that are compared with a function's.
   private static final int COMPARED = 64;
-
-  /// Bytes of one context's outputs, and of all together, that come with the answer.
-  private static final long MOST_OF_ONE = 256 << 10;
-
-  private static final long MOST_OF_ALL = 32 << 20;
-  private static final int MOST_TAPS = 4096;
 
   private final TapSource source;
   private final List<Needle> needles;
@@ -58,9 +53,10 @@ public final class ChannelSearch {
     taps.hits().forEach(hit -> hits.add(tap(hit)));
     Map<OutputSearch.Place, List<OutputSearch.Occurrence>> places = outputs.innermost();
     places.entrySet().removeIf(place -> taps.hits().stream().anyMatch(hit -> has(hit, place)));
-    Map<Integer, Stream> streams = streams(places);
-    places.forEach((place, occurrences) ->
-        hits.add(outputs(place, occurrences, streams.getOrDefault(place.context().id(), EMPTY))));
+    Set<Integer> ids = new HashSet<>();
+    places.keySet().forEach(place -> ids.add(place.context().id()));
+    ContextChannels channels = ContextChannels.of(source, contexts, ids);
+    places.forEach((place, occurrences) -> hits.add(outputs(place, occurrences, channels)));
     hits.sort(
         Comparator.comparingInt((ChannelHit hit) -> needles.indexOf(hit.needle()))
             .thenComparingLong(hit -> hit.first().time())
@@ -105,80 +101,12 @@ public final class ChannelSearch {
     return new ChannelHit(channel, hit.needle(), hit.count(), tap.bytes(), hit.first().getFirst());
   }
 
-  /// What a context's outputs are, as far as they come with the answer.
-  private record Stream(List<Piece> pieces, TreeSet<Integer> taps, long low, long high) {}
-
-  private static final Stream EMPTY = new Stream(List.of(), new TreeSet<>(), 0, 0);
-
-  private Map<Integer, Stream> streams(
-      Map<OutputSearch.Place, List<OutputSearch.Occurrence>> places) throws IOException {
-    TreeSet<Integer> wanted = new TreeSet<>();
-    places.keySet().forEach(place -> wanted.add(place.context().id()));
-    Map<Integer, Stream> streams = new HashMap<>();
-    long[] sums = new long[2]; // of the context at hand, of all
-    int[] current = {-1};
-    source.outputs(
-        wanted::contains,
-        row -> {
-          if (row.context() != current[0]) {
-            current[0] = row.context();
-            sums[0] = 0;
-          }
-          long end = row.address() + row.bytes().length - 1;
-          Stream old = streams.get(row.context());
-          Stream stream =
-              old == null
-                  ? new Stream(new ArrayList<>(), new TreeSet<>(), row.address(), end)
-                  : new Stream(
-                      old.pieces(),
-                      old.taps(),
-                      lower(old.low(), row.address()),
-                      -1 - lower(-1 - old.high(), -1 - end));
-          streams.put(row.context(), stream);
-          if (stream.taps().size() < MOST_TAPS) {
-            stream.taps().add(row.firstTap());
-            stream.taps().add(row.lastTap());
-          }
-          if (sums[0] < MOST_OF_ONE && sums[1] < MOST_OF_ALL) {
-            stream.pieces().add(new Piece(row.first(), row.last(), row.address(), row.bytes()));
-            sums[0] += row.bytes().length;
-            sums[1] += row.bytes().length;
-          }
-        });
-    return streams;
-  }
-
-  private static long lower(long one, long other) {
-    return Long.compareUnsigned(one, other) <= 0 ? one : other;
-  }
-
   private ChannelHit outputs(
-      OutputSearch.Place place, List<OutputSearch.Occurrence> occurrences, Stream stream) {
+      OutputSearch.Place place,
+      List<OutputSearch.Occurrence> occurrences,
+      ContextChannels channels) {
     OutputContextRow row = place.context();
-    List<Long> callers = contexts.callers(row.callers(), 2);
-    long text = stream.pieces().stream().mapToLong(piece -> piece.bytes().length).sum();
-    boolean whole = !row.cut() && text == row.bytes();
-    Channel channel =
-        new Channel(
-            ChannelName.of(row.direction(), row.callee(), callers, row.space(), 0, true).text(),
-            Double.NaN,
-            new Carrier.OfOutputs(
-                row.direction(),
-                row.user(),
-                row.space(),
-                row.callee(),
-                callers,
-                List.of(row.id()),
-                stream.low(),
-                stream.high(),
-                true,
-                List.of()),
-            stream.pieces(),
-            text,
-            0,
-            whole,
-            List.copyOf(stream.taps()),
-            steps(row, occurrences.size()));
+    Channel channel = channels.channel(row, steps(row, occurrences.size()));
     OutputSearch.Occurrence first = occurrences.getFirst();
     return new ChannelHit(
         channel,
