@@ -55,7 +55,6 @@ final class EvalLogCommand implements Callable<Integer> {
 
     @Option(
         names = "--like",
-        required = true,
         arity = "1..*",
         paramLabel = "FILE",
         description = "Exemplars, from another system.")
@@ -113,6 +112,9 @@ final class EvalLogCommand implements Callable<Integer> {
             .column("linePrecisionOfTap", "tap's precision")
             .column("channel", "channel")
             .column("placeSymbol", "place");
+    if (own != null && own.like.isEmpty() && !across) {
+      throw new UsageException("Give --like FILE, the log of another system, or --across.");
+    }
     if (own != null) {
       LogCase of = LogCase.of(Recording.open(own.recording), own.reference, own.like);
       OptionalLong to = own.to == null ? OptionalLong.empty() : OptionalLong.of(own.to);

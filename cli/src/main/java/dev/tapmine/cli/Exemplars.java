@@ -12,6 +12,8 @@ import java.util.List;
 /// Bytes that look like what is wanted: the user's files, or texts that ship with Tapmine.
 final class Exemplars {
   /// Before the name of a text that ships with Tapmine.
+  static final String SHIPPED = "exemplar:";
+
   private static final List<String> NAMES =
       List.of(
           "debian-amd64",
@@ -23,8 +25,6 @@ final class Exemplars {
           "mach",
           "u-boot",
           "xen");
-
-  static final String SHIPPED = "exemplar:";
 
   private static final long LARGEST = 256L << 20;
 

@@ -135,8 +135,7 @@ final class ExtractCommand implements Callable<Integer> {
       throws IOException, InterruptedException, UsageException {
     List<WantedTap> wanted = new ArrayList<>();
     for (String each : kept.joined()) {
-      TapName name = TapName.parse(each, taps.mined().depth());
-      wanted.add(Extraction.wanted(Folds.of(taps, name.fold()).named(name), name));
+      wanted.add(wanted(taps, each));
     }
     RunsPass pass = new RunsPass(wanted, memory.value());
     replay(from, taps, pass, false);
@@ -147,13 +146,22 @@ final class ExtractCommand implements Callable<Integer> {
     return Extraction.together(runs, kept.port(), exemplar);
   }
 
+  private static WantedTap wanted(TapIndex taps, String name) throws IOException, UsageException {
+    TapName of = TapName.parse(name, taps.mined().depth());
+    FoldedTap tap = Folds.of(taps, of.fold()).named(of);
+    if (tap.spaces() > 1) {
+      throw new UsageException(
+          "%s is code that %d spaces share: name one space's tap, as answers without \"--fold code\" do."
+              .formatted(name, tap.spaces()));
+    }
+    return Extraction.wanted(tap, of);
+  }
+
   private void tap(Recording from, TapIndex taps, OutputStream file)
       throws IOException, InterruptedException, UsageException {
-    TapName name = TapName.parse(channel, taps.mined().depth());
-    FoldedTap tap = Folds.of(taps, name.fold()).named(name);
     StreamPass pass =
         new StreamPass(
-            Extraction.wanted(tap, name),
+            wanted(taps, channel),
             (bytes, length) -> {
               try {
                 file.write(bytes, 0, length);

@@ -24,8 +24,12 @@ record Completion(int[] rows, List<Integer> siblings) {
   /// How far text may have been moved since it was written.
   private static final int SHIFT = 64;
 
-  /// How many outputs of its context later a text may have become a part of another.
+  /// How many outputs of its context, and how many instructions, later a text may have become a
+  /// part of another, and how many times as long that may be.
   private static final int LOOK_AHEAD = 4;
+
+  private static final long SOON = 100_000;
+  private static final int LONGER = 3;
 
   static Completion of(OutputTable table, int[] chosen) {
     long low = Long.MAX_VALUE;
@@ -103,9 +107,13 @@ record Completion(int[] rows, List<Integer> siblings) {
   }
 
   private static boolean isPart(OutputTable table, int part, int whole) {
+    long apart =
+        Math.max(table.first(part) - table.last(whole), table.first(whole) - table.last(part));
     return table.length(part) < table.length(whole)
-        && table.address(part) < table.end(whole)
-        && table.address(whole) < table.end(part)
+        && LONGER * (long) table.length(part) >= table.length(whole)
+        && apart <= SOON
+        && table.address(whole) - SHIFT <= table.address(part)
+        && table.end(part) <= table.end(whole) + SHIFT
         && holds(table, whole, part);
   }
 

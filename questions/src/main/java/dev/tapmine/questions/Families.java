@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Gathers channels that carry the same text, and finds in each gathering the origin.
 ///
@@ -84,37 +85,55 @@ final class Families {
   }
 
   /// Makes one of families whose origins turned out to carry one text when they were completed:
-  /// each had another piece of it, so that neither had half of the other's.
+  /// each had another piece of it, so that neither had half of the other's. The origin is then, of
+  /// those that have the whole of it now, the one that had most of it by itself.
   ///
   /// @param families as gathered
   /// @param origins of each, completed or as they were
   /// @return families, each in the place of its nearest member
   List<Members> joined(List<Members> families, List<Channel> origins) {
     List<Shingles> texts = new ArrayList<>();
-    List<TreeSet<Integer>> joined = new ArrayList<>();
+    int[] homes = new int[families.size()];
     BitSet completed = new BitSet();
-    for (int i = 0; i < families.size(); i++) {
+    for (int i = 0; i < homes.length; i++) {
       int origin = families.get(i).origin();
       completed.set(i, origins.get(i).text() != channels.get(origin).text());
       texts.add(completed.get(i) ? Shingles.of(origins.get(i).pieces()) : shingles.get(origin));
-      int home = 0;
-      while (home < i
-          && !((completed.get(i) || completed.get(home))
-              && oneText(texts.get(i), texts.get(home)))) {
-        home++;
+      int like = 0;
+      while (like < i
+          && !((completed.get(i) || completed.get(like))
+              && oneText(texts.get(i), texts.get(like)))) {
+        like++;
       }
-      joined.add(new TreeSet<>());
-      joined.get(home).addAll(families.get(i).members());
+      homes[i] = like < i ? homes[like] : i;
     }
     List<Members> all = new ArrayList<>();
-    for (int i = 0; i < families.size(); i++) {
-      int size = joined.get(i).size();
-      if (size > 0) {
-        boolean same = size == families.get(i).members().size();
-        all.add(same ? families.get(i) : members(List.copyOf(joined.get(i))));
+    for (int home = 0; home < homes.length; home++) {
+      int at = home;
+      List<Integer> together =
+          IntStream.range(0, homes.length).filter(i -> homes[i] == at).boxed().toList();
+      if (together.size() == 1) {
+        all.add(families.get(home));
+      } else if (!together.isEmpty()) {
+        all.add(joined(together, families, texts));
       }
     }
     return all;
+  }
+
+  private Members joined(List<Integer> together, List<Members> families, List<Shingles> texts) {
+    double whole = WHOLE * together.stream().mapToInt(i -> texts.get(i).size()).max().orElse(0);
+    int origin =
+        together.stream()
+            .filter(i -> texts.get(i).size() >= whole)
+            .map(i -> families.get(i).origin())
+            .max(
+                Comparator.comparingInt((Integer member) -> shingles.get(member).size())
+                    .thenComparing(Comparator.reverseOrder()))
+            .orElseThrow();
+    TreeSet<Integer> members = new TreeSet<>();
+    together.forEach(i -> members.addAll(families.get(i).members()));
+    return new Members(origin, members(List.copyOf(members)).members());
   }
 
   private static boolean oneText(Shingles one, Shingles other) {

@@ -14,15 +14,19 @@ import java.util.Set;
 /// writes of each line is too torn to share words with the line, and as text so short that chance
 /// may put it before the whole.
 ///
-/// A part is told by its place. At least half of its bytes stand in a function's outputs of the
-/// same direction, at their addresses and within the time in which these were left; those have more
-/// text than it and are not farther from the exemplar. So what is nearer than its surroundings
-/// stays: a log in the midst of other data is no part of them.
+/// A part is told by its place. At least half of its bytes stand in functions' outputs of another
+/// family, of the same direction, mode and space, at their addresses and within the time in which
+/// these were left; they and the family's origin are not farther from the exemplar than the part,
+/// and the origin has more text. So what is nearer than its surroundings stays: a log in the midst
+/// of other data is no part of them.
 final class Parts {
   /// How much farther from the exemplar than its part the whole may be.
   private static final double TIE = 0.01;
 
   private static final int BLOCK_BITS = 8;
+
+  /// Pieces of a block that are looked at for each stretch, the latest first.
+  private static final int LOOK_BACK = 256;
 
   private final List<ChannelFamily> families;
   private final Map<String, List<RunRow>> runs;
@@ -161,12 +165,13 @@ final class Parts {
     // What is laid together by address may have its last byte first.
     long first = Math.min(stretch.first(), stretch.last());
     long last = Math.max(stretch.first(), stretch.last());
-    for (int i = firstAfter(block, first) - 1; i >= 0 && block.latest()[i] >= last; i--) {
+    int from = firstAfter(block, first) - 1;
+    for (int i = from; i >= 0 && i > from - LOOK_BACK && block.latest()[i] >= last; i--) {
       Whole whole = block.wholes().get(i);
-      if (whole.family() != own
-          && !homes.contains(whole.family())
-          && whole.piece().last() >= last
+      if (whole.piece().last() >= last
+          && whole.family() != own
           && mayHold(whole, part)
+          && !homes.contains(whole.family())
           && holds(whole.piece(), stretch)) {
         homes.add(whole.family());
       }
@@ -189,9 +194,14 @@ final class Parts {
   }
 
   private boolean mayHold(Whole whole, Channel part) {
-    return whole.channel().carrier().direction() == part.carrier().direction()
+    Carrier its = whole.channel().carrier();
+    Channel origin = families.get(whole.family()).origin();
+    return its.direction() == part.carrier().direction()
+        && its.user() == part.carrier().user()
+        && its.space() == part.carrier().space()
         && whole.channel().distance() <= part.distance() + TIE
-        && families.get(whole.family()).origin().text() > part.text();
+        && origin.distance() <= part.distance() + TIE
+        && origin.text() > part.text();
   }
 
   private static boolean holds(Piece whole, Piece part) {

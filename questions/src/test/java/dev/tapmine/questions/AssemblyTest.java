@@ -8,8 +8,11 @@ import dev.tapmine.taps.WantedOutputs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssemblyTest {
   private static final long RING = 0xffff_8880_0010_0000L;
@@ -36,13 +39,17 @@ class AssemblyTest {
   }
 
   private Assembly assembled() {
+    OutputTable table = table();
+    return Assembly.of(table, IntStream.range(0, table.size()).toArray());
+  }
+
+  private OutputTable table() {
     WantedOutputs wanted =
         new WantedOutputs(
             List.of(new WantedOutputs.Context(Direction.WRITE, 0x1000, List.of(), 0, false)),
             0,
             Long.MAX_VALUE);
-    OutputTable table = OutputTable.of(wanted, rows, EXEMPLAR);
-    return Assembly.of(table, IntStream.range(0, table.size()).toArray());
+    return OutputTable.of(wanted, rows, EXEMPLAR);
   }
 
   private static List<String> texts(Assembly assembly) {
@@ -127,5 +134,44 @@ class AssemblyTest {
     Assembly assembly = assembled();
     assertThat(assembly.cells()).isZero();
     assertThat(texts(assembly)).hasSize(12).containsOnly(line);
+  }
+
+  /// Rows that continue each other or not, hold cells and holes, and say again what another says.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void shouldMeasureTheSameAsThePiecesWould(long seed) {
+    Random random = new Random(seed);
+    long time = 1;
+    long at = RING;
+    for (int i = 0; i < 400; i++) {
+      String text =
+          switch (random.nextInt(5)) {
+            case 0 -> "a line of a log\n";
+            case 1 -> "number %d [".formatted(random.nextInt(1000));
+            case 2 -> "ab\u0001cdefgh%ijkl\u0000mno";
+            case 3 -> "\u0007\u0000";
+            default -> "XYZ";
+          };
+      if (random.nextInt(4) == 0) {
+        at = RING + 8L * random.nextInt(64);
+      }
+      row(time, time + text.length(), at, text);
+      if (random.nextInt(8) == 0) {
+        row(time, time + text.length() + 1, at, text);
+      }
+      at += text.length();
+      time += random.nextInt(40);
+    }
+    OutputTable table = table();
+    int[] all = IntStream.range(0, table.size()).toArray();
+    Assembly whole = Assembly.of(table, all);
+    PieceDistance distance = new PieceDistance(EXEMPLAR);
+    Assembly measured = Assembly.measured(table, all, distance);
+    assertThat(distance.drain(measured.cut()))
+        .isEqualTo(new PieceDistance(EXEMPLAR).of(whole.pieces(), whole.cut()));
+    assertThat(measured.text()).isEqualTo(whole.text()).isPositive();
+    assertThat(measured.cut()).isEqualTo(whole.cut());
+    assertThat(measured.joined()).isEqualTo(whole.joined());
+    assertThat(measured.pieces()).isEmpty();
   }
 }

@@ -90,6 +90,16 @@ class CompletionTest {
   }
 
   @Test
+  void shouldAddALineThatALaterOneHappensToHold() {
+    row(0, 10, RING, "a line of a log\n");
+    row(1, 100, RING + 64, "number 2\n");
+    row(1, 900_000, RING + 71, "a number 2\n");
+    row(1, 900_100, RING + 128, "of\n");
+    row(1, 900_200, RING + 128, "a log, line of\n");
+    assertThat(completed().rows()).hasSize(5);
+  }
+
+  @Test
   void shouldNotAddOtherRegionsReadersOrSpaces() {
     row(0, 10, RING, "a line of a log\n");
     row(1, 40, RING + 4096, "number 1\n");

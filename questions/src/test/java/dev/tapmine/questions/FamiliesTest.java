@@ -159,7 +159,8 @@ class FamiliesTest {
         families.joined(gathered, List.of(channels.get(0), whole, channels.get(2)));
     assertThat(joined).hasSize(2);
     assertThat(joined.getFirst().members()).containsExactly(0, 1);
-    assertThat(joined.getFirst().origin()).isZero();
+    // The first has 50 of the 60 lines, the second all of them now.
+    assertThat(joined.getFirst().origin()).isEqualTo(1);
     assertThat(joined.getLast().members()).containsExactly(2);
   }
 
@@ -170,5 +171,25 @@ class FamiliesTest {
     Families families = new Families(channels, new double[] {0.05, 0.07});
     List<Families.Members> gathered = families.gather();
     assertThat(families.joined(gathered, channels)).isEqualTo(gathered);
+  }
+
+  @Test
+  void shouldKeepEveryFamilyOnceWhereOneTextIsAnothersAndThatAThirds() {
+    List<Channel> channels =
+        List.of(
+            channel("a", 0.05, 0, log.subList(0, 30)),
+            channel("b", 0.06, 3000, log.subList(30, 36)),
+            channel("c", 0.07, 5000, log.subList(36, LINES)));
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07});
+    List<Families.Members> gathered = families.gather();
+    assertThat(gathered).hasSize(3);
+    List<Channel> completed =
+        List.of(
+            channels.get(0),
+            channel("b", 0.06, 0, log.subList(14, 45)),
+            channel("c", 0.07, 0, log.subList(28, LINES)));
+    List<Families.Members> joined = families.joined(gathered, completed);
+    assertThat(joined.stream().flatMap(family -> family.members().stream()).toList())
+        .containsExactlyInAnyOrder(0, 1, 2);
   }
 }

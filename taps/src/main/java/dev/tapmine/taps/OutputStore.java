@@ -53,7 +53,7 @@ final class OutputStore implements OutputSink {
   private final long limit;
   private long used;
 
-  /// A record a context: an output touches one cache line of them.
+  /// A record a context, of 64 bytes: an output touches two cache lines of them at the most.
   private long[] records = new long[1024 << RECORD_BITS];
 
   private int count;

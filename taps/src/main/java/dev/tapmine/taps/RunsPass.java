@@ -15,6 +15,9 @@ public final class RunsPass implements TraceVisitor {
   /// Bytes that a run takes beside its own.
   private static final int HEADER = 64;
 
+  /// A run that may go on keeps no larger buffer than this for the next one.
+  private static final int SMALL = 1024;
+
   private final TapMatcher matcher;
   private final long mostBytes;
   private final List<List<RunRow>> runs = new ArrayList<>();
@@ -89,6 +92,13 @@ public final class RunsPass implements TraceVisitor {
     if (run.length == 0) {
       return;
     }
+    keep(run);
+    if (run.bytes.length > SMALL) {
+      run.bytes = new byte[SMALL];
+    }
+  }
+
+  private void keep(Open run) {
     bytes += run.length + HEADER;
     if (bytes > mostBytes) {
       dropped++;
