@@ -14,7 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A ranking of channels as a table, one row a family.
+/// Channels as tables: a ranking, one row a family; what a search found; what was labelled.
 final class ChannelTable {
   private static final int WIDTH = 60;
   private static final int ENOUGH = 64 << 10;

@@ -112,10 +112,10 @@ final class EvalLogCommand implements Callable<Integer> {
             .column("linePrecisionOfTap", "tap's precision")
             .column("channel", "channel")
             .column("placeSymbol", "place");
-    if (own != null && own.like.isEmpty() && !across) {
-      throw new UsageException("Give --like FILE, the log of another system, or --across.");
-    }
     if (own != null) {
+      if (own.like.isEmpty() && !across) {
+        throw new UsageException("Give --like FILE, the log of another system, or --across.");
+      }
       LogCase of = LogCase.of(Recording.open(own.recording), own.reference, own.like);
       OptionalLong to = own.to == null ? OptionalLong.empty() : OptionalLong.of(own.to);
       judge(

@@ -154,7 +154,7 @@ final class ExtractCommand implements Callable<Integer> {
           "%s is code that %d spaces share: name one space's tap, as answers without \"--fold code\" do."
               .formatted(name, tap.spaces()));
     }
-    return Extraction.wanted(tap, of);
+    return Extraction.wanted(tap);
   }
 
   private void tap(Recording from, TapIndex taps, OutputStream file)

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param family channels that carry the same text, in the order in which it reached them; the
 ///   largest of them
 /// @param joined names of the taps that together have its buffer or port
+/// @param port whether it is a port: all their accesses are to one address
 /// @param relatives how many others there are
 /// @param origin name of the family's origin
 record KeptChannel(

@@ -66,6 +66,9 @@ final class LabelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, UsageException {
     Wanted wanted = Wanted.of(only);
+    if (limit != null && limit < 1) {
+      throw new UsageException("--limit wants 1 or more, not %d.".formatted(limit));
+    }
     try (AskedIndex asked = index.open()) {
       if (outputs) {
         return outputs(asked, wanted);

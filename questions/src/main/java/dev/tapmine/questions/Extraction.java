@@ -56,9 +56,9 @@ public final class Extraction {
   }
 
   /// What tells a tap in another replay.
-  public static WantedTap wanted(FoldedTap tap, TapName name) {
+  public static WantedTap wanted(FoldedTap tap) {
     return new WantedTap(
-        tap.direction(), tap.pc(), tap.callers(), name.fold().depth(), tap.space());
+        tap.direction(), tap.pc(), tap.callers(), tap.name().fold().depth(), tap.space());
   }
 
   /// The text that taps have together, as the answer that joined them has it.

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /// Gathers channels that carry the same text, and finds in each gathering the origin.
 ///
@@ -94,6 +94,7 @@ final class Families {
   List<Members> joined(List<Members> families, List<Channel> origins) {
     List<Shingles> texts = new ArrayList<>();
     int[] homes = new int[families.size()];
+    Map<Integer, List<Integer>> together = new TreeMap<>();
     BitSet completed = new BitSet();
     for (int i = 0; i < homes.length; i++) {
       int origin = families.get(i).origin();
@@ -106,19 +107,12 @@ final class Families {
         like++;
       }
       homes[i] = like < i ? homes[like] : i;
+      together.computeIfAbsent(homes[i], home -> new ArrayList<>()).add(i);
     }
-    List<Members> all = new ArrayList<>();
-    for (int home = 0; home < homes.length; home++) {
-      int at = home;
-      List<Integer> together =
-          IntStream.range(0, homes.length).filter(i -> homes[i] == at).boxed().toList();
-      if (together.size() == 1) {
-        all.add(families.get(home));
-      } else if (!together.isEmpty()) {
-        all.add(joined(together, families, texts));
-      }
-    }
-    return all;
+    return together.values().stream()
+        .map(some ->
+            some.size() == 1 ? families.get(some.getFirst()) : joined(some, families, texts))
+        .toList();
   }
 
   private Members joined(List<Integer> together, List<Members> families, List<Shingles> texts) {

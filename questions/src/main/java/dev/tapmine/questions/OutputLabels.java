@@ -26,6 +26,9 @@ public final class OutputLabels {
   /// Share of the bytes, or for UTF-16 of the pairs of bytes, that must be text.
   private static final double TEXT = 0.5;
 
+  /// Shorter outputs do not count as UTF-16: a letter and the zero that ends it are a string.
+  private static final int LEAST_UTF16 = 4;
+
   /// What one function, told apart by two callers, leaves.
   ///
   /// @param channel it, with the beginning of its stream
@@ -134,16 +137,12 @@ public final class OutputLabels {
   private void count(byte[] bytes, int upTo) {
     seen += upTo;
     for (int i = 0; i < upTo; i++) {
-      printable += printable(bytes[i]) ? 1 : 0;
+      printable += TextForm.printable(bytes[i]) ? 1 : 0;
     }
-    for (int i = 1; i < upTo; i += 2) {
-      pairs[0] += printable(bytes[i - 1]) && bytes[i] == 0 ? 2 : 0;
-      pairs[1] += bytes[i - 1] == 0 && printable(bytes[i]) ? 2 : 0;
+    for (int i = 1; i < upTo && upTo >= LEAST_UTF16; i += 2) {
+      pairs[0] += TextForm.printable(bytes[i - 1]) && bytes[i] == 0 ? 2 : 0;
+      pairs[1] += bytes[i - 1] == 0 && TextForm.printable(bytes[i]) ? 2 : 0;
     }
-  }
-
-  private static boolean printable(byte b) {
-    return (b >= ' ' && b < 0x7f) || b == '\n' || b == '\t' || b == '\r';
   }
 
   private void judge() {

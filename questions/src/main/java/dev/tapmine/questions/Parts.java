@@ -30,7 +30,6 @@ final class Parts {
 
   private final List<ChannelFamily> families;
   private final Map<String, List<RunRow>> runs;
-  private final Map<Long, List<Whole>> building = new HashMap<>();
   private final Map<Long, Block> blocks = new HashMap<>();
 
   /// A piece of a channel of outputs that may hold parts.
@@ -59,24 +58,24 @@ final class Parts {
   Parts(List<ChannelFamily> families, Map<String, List<RunRow>> runs) {
     this.families = families;
     this.runs = runs;
+    Map<Long, List<Whole>> touching = new HashMap<>();
     for (int i = 0; i < families.size(); i++) {
       for (Channel member : families.get(i).members()) {
         if (member.carrier() instanceof Carrier.OfOutputs) {
           for (Piece piece : member.pieces()) {
-            add(new Whole(piece, member, i));
+            add(new Whole(piece, member, i), touching);
           }
         }
       }
     }
-    building.forEach((block, wholes) -> blocks.put(block, Block.of(wholes)));
-    building.clear();
+    touching.forEach((block, wholes) -> blocks.put(block, Block.of(wholes)));
   }
 
-  private void add(Whole whole) {
+  private static void add(Whole whole, Map<Long, List<Whole>> touching) {
     long from = whole.piece().address() >> BLOCK_BITS;
     long to = (whole.piece().address() + whole.piece().bytes().length - 1) >> BLOCK_BITS;
     for (long block = from; block <= to; block++) {
-      building.computeIfAbsent(block, any -> new ArrayList<>()).add(whole);
+      touching.computeIfAbsent(block, any -> new ArrayList<>()).add(whole);
     }
   }
 

@@ -24,7 +24,7 @@ record TextForm(double printable, boolean urls, boolean paths, boolean digits) {
     for (byte b : stream) {
       if (b != 0) {
         text[length++] = b;
-        printable += (b >= ' ' && b < 0x7f) || b == '\n' || b == '\t' || b == '\r' ? 1 : 0;
+        printable += printable(b) ? 1 : 0;
         digits += b >= '0' && b <= '9' ? 1 : 0;
       }
     }
@@ -34,6 +34,11 @@ record TextForm(double printable, boolean urls, boolean paths, boolean digits) {
         URL.matcher(string).find(),
         paths(string) * 2 >= length && length > 0,
         digits * 2 > length);
+  }
+
+  /// Whether a byte is printable ASCII, or a blank of another kind.
+  static boolean printable(byte b) {
+    return (b >= ' ' && b < 0x7f) || b == '\n' || b == '\t' || b == '\r';
   }
 
   /// Characters in words that hold a path.

@@ -96,4 +96,19 @@ class OutputLabelsTest {
         .isEqualTo("https://example.org/page/0");
     assertThat(channel.whole()).isTrue();
   }
+
+  @Test
+  void shouldNotTakeLettersWithTheZeroBehindThemForUtf16() throws IOException {
+    pass.context(1, 0, 0xffffffff81000010L, 1);
+    pass.tap(0, 0xffffffff81005000L, 0, 0, true, false);
+    pass.tap(1, 0xffffffff81005010L, 0, 0, true, false);
+    pass.switched(0, 1, pointer, 7, SwitchCause.INTERRUPT, false, 0);
+    leaves(0xffffffff81006000L, "x\u0000", StandardCharsets.US_ASCII);
+    TapSource source =
+        pass.finish(
+            new TraceEnd(Ending.WHOLE, new Account(Map.of()), "x86_64", false, 1, time, ""));
+    assertThat(labels(source, null))
+        .extracting(OutputLabels.Label::content)
+        .containsExactly(Optional.of(Content.TEXT));
+  }
 }

@@ -84,7 +84,7 @@ final class Extents {
   private static void append(Extent e, int offset, int size, long value, long high) {
     int known = e.length - offset;
     for (int i = known; i < size; i++) {
-      e.bytes[e.at + offset + i] = (byte) (i < 8 ? value >>> (8 * i) : high >>> (8 * (i - 8)));
+      e.bytes[e.at + offset + i] = AccessValue.at(i, value, high);
     }
   }
 

@@ -17,8 +17,7 @@ public final class ExtractPass implements TraceVisitor {
   private final WantedOutputs wanted;
   private final long mostBytes;
   private final Consumer<OutputRow> sink;
-  private final ContextTree contexts = new ContextTree(new PassMemory(Long.MAX_VALUE));
-  private final List<List<Long>> known = new ArrayList<>(List.of(List.of()));
+  private final CallerPaths callers = new CallerPaths();
   private final List<Boolean> writes = new ArrayList<>();
   private final Map<WantedOutputs.Context, Integer> numbers = new HashMap<>();
   private final Activations activations;
@@ -46,7 +45,7 @@ public final class ExtractPass implements TraceVisitor {
           new WantedOutputs.Context(
               write ? Direction.WRITE : Direction.READ,
               callee,
-              known.get(contexts.prefix(callContext, CALLERS)),
+              callers.of(callContext, CALLERS),
               space,
               user),
           numbers.size());
@@ -94,12 +93,7 @@ public final class ExtractPass implements TraceVisitor {
 
   @Override
   public void context(int context, int parent, long returnAddress, int depth) {
-    contexts.add(context, parent, returnAddress, depth);
-    if (context > 0) {
-      List<Long> path = new ArrayList<>(known.get(parent));
-      path.add(returnAddress);
-      known.add(List.copyOf(path));
-    }
+    callers.context(context, parent, returnAddress, depth);
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class RunsPass implements TraceVisitor {
       run.bytes = Arrays.copyOf(run.bytes, run.bytes.length * 2);
     }
     for (int i = 0; i < size; i++) {
-      run.bytes[run.length++] = (byte) (i < 8 ? value >>> (8 * i) : high >>> (8 * (i - 8)));
+      run.bytes[run.length++] = AccessValue.at(i, value, high);
     }
     if (run.length >= 1 << 16) {
       end(run);

@@ -26,7 +26,7 @@ public final class StreamPass implements TraceVisitor {
   public void access(int tap, long time, long address, int size, long value, long high) {
     if (matcher.number(tap) >= 0) {
       for (int i = 0; i < size; i++) {
-        bytes[i] = (byte) (i < 8 ? value >>> (8 * i) : high >>> (8 * (i - 8)));
+        bytes[i] = AccessValue.at(i, value, high);
       }
       sink.accept(bytes, size);
     }

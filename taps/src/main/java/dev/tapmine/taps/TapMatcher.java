@@ -1,6 +1,5 @@
 package dev.tapmine.taps;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,8 +8,7 @@ final class TapMatcher {
   private static final int NONE = -1;
 
   private final List<WantedTap> wanted;
-  private final ContextTree contexts = new ContextTree(new PassMemory(Long.MAX_VALUE));
-  private final List<List<Long>> known = new ArrayList<>(List.of(List.of()));
+  private final CallerPaths callers = new CallerPaths();
   private int[] numbers = new int[1024];
 
   TapMatcher(List<WantedTap> wanted) {
@@ -19,12 +17,7 @@ final class TapMatcher {
   }
 
   void context(int context, int parent, long returnAddress, int depth) {
-    contexts.add(context, parent, returnAddress, depth);
-    if (context > 0) {
-      List<Long> path = new ArrayList<>(known.get(parent));
-      path.add(returnAddress);
-      known.add(List.copyOf(path));
-    }
+    callers.context(context, parent, returnAddress, depth);
   }
 
   void tap(int tap, long pc, int context, int space, boolean write) {
@@ -33,7 +26,7 @@ final class TapMatcher {
       if (one.pc() == pc
           && one.space() == space
           && write == (one.direction() == Direction.WRITE)
-          && known.get(contexts.prefix(context, one.depth())).equals(one.callers())) {
+          && callers.of(context, one.depth()).equals(one.callers())) {
         put(tap, i);
       }
     }
