@@ -14,6 +14,11 @@ public sealed interface Carrier {
   /// 0 for kernel code, else the address space.
   int space();
 
+  /// Whether another's bytes were accessed in the same direction, mode and space.
+  default boolean sameWay(Carrier other) {
+    return direction() == other.direction() && user() == other.user() && space() == other.space();
+  }
+
   /// One tap, folded to the depth that its data ask for.
   record OfTap(FoldedTap tap) implements Carrier {
     @Override

@@ -83,7 +83,7 @@ public final class Channels {
             .thenComparingLong(channel -> -channel.text())
             .thenComparing(Channel::name));
     Families gathering =
-        new Families(channels, channels.stream().mapToDouble(beyond::of).toArray());
+        new Families(channels, channels.stream().mapToDouble(beyond::of).toArray(), taps.runs());
     List<Families.Members> gathered = gathering.gather();
     Map<Integer, Channel> completed = new HashMap<>();
     List<ChannelFamily> families = new ArrayList<>();

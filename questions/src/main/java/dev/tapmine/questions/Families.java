@@ -1,9 +1,11 @@
 package dev.tapmine.questions;
 
 import dev.tapmine.taps.Direction;
+import dev.tapmine.taps.RunRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +51,7 @@ final class Families {
 
   private final List<Channel> channels;
   private final double[] beyondChance;
+  private final PlacedOutputs outputs;
   private final List<Shingles> shingles = new ArrayList<>();
 
   /// A family by the numbers of its members.
@@ -58,9 +61,13 @@ final class Families {
 
   /// @param channels nearest first
   /// @param beyondChance what of their distances their sizes do not explain
-  Families(List<Channel> channels, double[] beyondChance) {
+  /// @param runs streams of plain taps by the channel's name
+  Families(List<Channel> channels, double[] beyondChance, Map<String, List<RunRow>> runs) {
     this.channels = channels;
     this.beyondChance = beyondChance;
+    List<PlacedOutputs.Owned> numbered = new ArrayList<>();
+    channels.forEach(channel -> numbered.add(new PlacedOutputs.Owned(channel, numbered.size())));
+    this.outputs = new PlacedOutputs(numbered, runs);
     channels.forEach(channel -> shingles.add(Shingles.of(channel.pieces())));
   }
 
@@ -222,7 +229,9 @@ final class Families {
 
   /// Those that can be the origin. Outputs that have what taps of one buffer put together have also
   /// what other code writes between, and stand for them; where there are none, joined taps have
-  /// what each of them has alone. Nothing but its taps has what goes to a port.
+  /// what each of them has alone. Nothing but its taps has what goes to a port. What one tap wrote
+  /// stands in the memory that a function left, if it does, between what others put there: the
+  /// function's outputs stand for it, too.
   private List<Integer> eligible(List<Integer> family) {
     Set<FoldedTap> parts = new HashSet<>();
     Set<Integer> covered = new HashSet<>();
@@ -232,6 +241,9 @@ final class Families {
         if (!of.port() && stands(member, family)) {
           covered.add(member);
         }
+      } else if (channels.get(member).carrier() instanceof Carrier.OfTap
+          && standsInOutputs(member, family)) {
+        covered.add(member);
       }
     }
     return family.stream()
@@ -250,6 +262,23 @@ final class Families {
             channels.get(other).carrier() instanceof Carrier.OfOutputs of
                 && of.callee() != 0
                 && text.shared(shingles.get(other)) >= NEARLY * text.size());
+  }
+
+  /// Whether nearly all of a member's bytes stand, at their place and time, in what a function left
+  /// that is hardly farther from the exemplar and has more text.
+  private boolean standsInOutputs(int member, List<Integer> family) {
+    Channel part = channels.get(member);
+    PlacedOutputs.Held held =
+        outputs.holding(
+            part,
+            (channel, owner) ->
+                channel.carrier() instanceof Carrier.OfOutputs of
+                    && of.callee() != 0
+                    && of.sameWay(part.carrier())
+                    && channel.text() > part.text()
+                    && channel.distance() <= part.distance() + NEAR
+                    && Collections.binarySearch(family, owner) >= 0);
+    return held.by().values().stream().anyMatch(bytes -> bytes >= NEARLY * held.all());
   }
 
   /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,

@@ -3,10 +3,12 @@ package dev.tapmine.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapmine.taps.Direction;
+import dev.tapmine.taps.RunRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,9 +99,30 @@ class FamiliesTest {
     assertThat(all.get(family.origin()).name()).isEqualTo(origin);
   }
 
+  /// A tap has the lines without the eight bytes that others put before each in the same buffer.
+  @ParameterizedTest
+  @CsvSource({"0, ring", "5000, tap"})
+  void shouldPreferOutputsThatHoldWhatATapWrote(long later, String origin) {
+    Channel ring = channel("ring", 0.14, 0, log.stream().map("(XENO) %s"::formatted).toList());
+    List<RunRow> own = new ArrayList<>();
+    for (int i = 0; i < LINES; i++) {
+      Piece piece = ring.pieces().get(i);
+      byte[] line = Arrays.copyOfRange(piece.bytes(), 7, piece.bytes().length);
+      own.add(new RunRow(1, piece.first() + 5 + later, piece.address() + 7, line.length, line));
+    }
+    Channel tap = of(channel("tap", 0.1, 0, log), new Carrier.OfTap(tap(1)));
+    List<Channel> all = List.of(tap, ring);
+    Families.Members family =
+        new Families(all, new double[] {0.1, 0.14}, Map.of("tap", own)).gather().getFirst();
+    assertThat(family.members()).hasSize(2);
+    assertThat(all.get(family.origin()).name()).isEqualTo(origin);
+  }
+
   private static List<Families.Members> gather(Channel... channels) {
     return new Families(
-            List.of(channels), Arrays.stream(channels).mapToDouble(Channel::distance).toArray())
+            List.of(channels),
+            Arrays.stream(channels).mapToDouble(Channel::distance).toArray(),
+            Map.of())
         .gather();
   }
 
@@ -151,7 +174,7 @@ class FamiliesTest {
             channel("head", 0.05, 0, log.subList(0, 50)),
             channel("tail", 0.06, 5000, log.subList(50, LINES)),
             channel("other", 0.07, 0, lines(2)));
-    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07});
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of());
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     Channel whole = channel("tail", 0.06, 0, log);
@@ -168,7 +191,7 @@ class FamiliesTest {
   void shouldLeaveFamiliesApartThatNothingCompleted() {
     List<Channel> channels =
         List.of(channel("log", 0.05, 0, log), channel("other", 0.07, 0, lines(2)));
-    Families families = new Families(channels, new double[] {0.05, 0.07});
+    Families families = new Families(channels, new double[] {0.05, 0.07}, Map.of());
     List<Families.Members> gathered = families.gather();
     assertThat(families.joined(gathered, channels)).isEqualTo(gathered);
   }
@@ -180,7 +203,7 @@ class FamiliesTest {
             channel("a", 0.05, 0, log.subList(0, 30)),
             channel("b", 0.06, 3000, log.subList(30, 36)),
             channel("c", 0.07, 5000, log.subList(36, LINES)));
-    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07});
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of());
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     List<Channel> completed =

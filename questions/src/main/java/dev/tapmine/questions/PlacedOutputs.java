@@ -1,0 +1,154 @@
+package dev.tapmine.questions;
+
+import dev.tapmine.taps.RunRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What functions left where and when, to find what of another channel stands in it.
+///
+/// A stretch of bytes is held by an output that has the same bytes at the same addresses and was
+/// begun before and ended after the stretch was accessed.
+final class PlacedOutputs {
+  private static final int BLOCK_BITS = 8;
+
+  /// Pieces of a block that are looked at for each stretch, the latest first.
+  private static final int LOOK_BACK = 256;
+
+  private final Map<String, List<RunRow>> runs;
+  private final Map<Long, Block> blocks = new HashMap<>();
+
+  /// A channel and the number of what it belongs to.
+  record Owned(Channel channel, int owner) {}
+
+  /// Whether a channel may hold what is asked about.
+  @FunctionalInterface
+  interface Filter {
+    boolean mayHold(Channel channel, int owner);
+  }
+
+  /// How much of a channel is held.
+  ///
+  /// @param all bytes that the channel has
+  /// @param by bytes of it that each owner's outputs hold
+  record Held(long all, Map<Integer, Long> by) {}
+
+  private record Placed(Piece piece, Owned by) {}
+
+  /// The pieces that touch a block of memory, by time.
+  ///
+  /// @param latest the last time of any piece up to each
+  private record Block(List<Placed> pieces, long[] latest) {
+    static Block of(List<Placed> touching) {
+      touching.sort(Comparator.comparingLong(placed -> placed.piece().first()));
+      long[] latest = new long[touching.size()];
+      long last = Long.MIN_VALUE;
+      for (int i = 0; i < latest.length; i++) {
+        last = Math.max(last, touching.get(i).piece().last());
+        latest[i] = last;
+      }
+      return new Block(touching, latest);
+    }
+  }
+
+  /// @param channels those that are no functions' outputs hold nothing
+  /// @param runs streams of plain taps by the channel's name
+  PlacedOutputs(List<Owned> channels, Map<String, List<RunRow>> runs) {
+    this.runs = runs;
+    Map<Long, List<Placed>> touching = new HashMap<>();
+    for (Owned owned : channels) {
+      if (owned.channel().carrier() instanceof Carrier.OfOutputs) {
+        for (Piece piece : owned.channel().pieces()) {
+          add(new Placed(piece, owned), touching);
+        }
+      }
+    }
+    touching.forEach((block, pieces) -> blocks.put(block, Block.of(pieces)));
+  }
+
+  private static void add(Placed placed, Map<Long, List<Placed>> touching) {
+    long from = placed.piece().address() >> BLOCK_BITS;
+    long to = (placed.piece().address() + placed.piece().bytes().length - 1) >> BLOCK_BITS;
+    for (long block = from; block <= to; block++) {
+      touching.computeIfAbsent(block, any -> new ArrayList<>()).add(placed);
+    }
+  }
+
+  /// Who holds how much of a channel.
+  Held holding(Channel part, Filter filter) {
+    Map<Integer, Long> by = new HashMap<>();
+    long all = 0;
+    for (Piece stretch : stretches(part)) {
+      all += stretch.bytes().length;
+      for (int owner : holders(stretch, filter)) {
+        by.merge(owner, (long) stretch.bytes().length, Long::sum);
+      }
+    }
+    return new Held(all, by);
+  }
+
+  /// A channel's bytes as they lay in memory.
+  private List<Piece> stretches(Channel channel) {
+    return switch (channel.carrier()) {
+      case Carrier.OfOutputs any -> channel.pieces();
+      case Carrier.OfTap any -> ofRuns(runs.getOrDefault(channel.name(), List.of()));
+      case Carrier.OfTaps of -> of.port() ? List.of() : channel.pieces();
+    };
+  }
+
+  private static List<Piece> ofRuns(List<RunRow> runs) {
+    return runs.stream()
+        .map(run -> new Piece(run.time(), run.time(), run.address(), run.bytes()))
+        .toList();
+  }
+
+  private Set<Integer> holders(Piece stretch, Filter filter) {
+    Set<Integer> holders = new HashSet<>();
+    Block block = blocks.get(stretch.address() >> BLOCK_BITS);
+    if (block == null) {
+      return holders;
+    }
+    // What is laid together by address may have its last byte first.
+    long first = Math.min(stretch.first(), stretch.last());
+    long last = Math.max(stretch.first(), stretch.last());
+    int from = firstAfter(block, first) - 1;
+    for (int i = from; i >= 0 && i > from - LOOK_BACK && block.latest()[i] >= last; i--) {
+      Piece piece = block.pieces().get(i).piece();
+      Owned by = block.pieces().get(i).by();
+      if (piece.last() >= last
+          && !holders.contains(by.owner())
+          && filter.mayHold(by.channel(), by.owner())
+          && holds(piece, stretch)) {
+        holders.add(by.owner());
+      }
+    }
+    return holders;
+  }
+
+  private static int firstAfter(Block block, long time) {
+    int low = 0;
+    int high = block.pieces().size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (block.pieces().get(middle).piece().first() <= time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static boolean holds(Piece whole, Piece part) {
+    long at = part.address() - whole.address();
+    long end = at + part.bytes().length;
+    return at >= 0
+        && end <= whole.bytes().length
+        && Arrays.equals(whole.bytes(), (int) at, (int) end, part.bytes(), 0, part.bytes().length);
+  }
+}
