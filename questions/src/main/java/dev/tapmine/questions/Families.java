@@ -230,19 +230,22 @@ final class Families {
   /// Those that can be the origin. Outputs that have what taps of one buffer put together have also
   /// what other code writes between, and stand for them; where there are none, joined taps have
   /// what each of them has alone. Nothing but its taps has what goes to a port. What one tap wrote
-  /// stands in the memory that a function left, if it does, between what others put there: the
-  /// function's outputs stand for it, too.
+  /// stands in the memory that a function left, if it does, between what others put there, and what
+  /// the function left for one caller between what it left for others: its outputs stand for both.
   private List<Integer> eligible(List<Integer> family) {
     Set<FoldedTap> parts = new HashSet<>();
     Set<Integer> covered = new HashSet<>();
     for (int member : family) {
-      if (channels.get(member).carrier() instanceof Carrier.OfTaps of) {
-        parts.addAll(of.taps());
-        if (!of.port() && stands(member, family)) {
-          covered.add(member);
-        }
-      } else if (channels.get(member).carrier() instanceof Carrier.OfTap
-          && standsInOutputs(member, family)) {
+      boolean stands =
+          switch (channels.get(member).carrier()) {
+            case Carrier.OfTaps of -> {
+              parts.addAll(of.taps());
+              yield !of.port() && stands(member, family);
+            }
+            case Carrier.OfTap any -> standsInOutputs(member, family);
+            case Carrier.OfOutputs of -> !of.callers().isEmpty() && standsInOutputs(member, family);
+          };
+      if (stands) {
         covered.add(member);
       }
     }
@@ -265,20 +268,39 @@ final class Families {
   }
 
   /// Whether nearly all of a member's bytes stand, at their place and time, in what a function left
-  /// that is hardly farther from the exemplar and has more text.
+  /// that is hardly farther from the exemplar, has more text, and has nearly all of it around these
+  /// bytes: what else it wrote belongs to them, as a prefix does to its line.
   private boolean standsInOutputs(int member, List<Integer> family) {
     Channel part = channels.get(member);
     PlacedOutputs.Held held =
         outputs.holding(
             part,
             (channel, owner) ->
-                channel.carrier() instanceof Carrier.OfOutputs of
-                    && of.callee() != 0
-                    && of.sameWay(part.carrier())
-                    && channel.text() > part.text()
+                channel.text() > part.text()
                     && channel.distance() <= part.distance() + NEAR
+                    && widens(channel.carrier(), part.carrier())
                     && Collections.binarySearch(family, owner) >= 0);
-    return held.by().values().stream().anyMatch(bytes -> bytes >= NEARLY * held.all());
+    return held.by().entrySet().stream()
+        .anyMatch(by ->
+            by.getValue() >= NEARLY * held.all()
+                && held.around().getOrDefault(by.getKey(), 0L)
+                    >= NEARLY * channels.get(by.getKey()).text());
+  }
+
+  /// Whether one is what a function left, and the other what one instruction wrote, or what the
+  /// same function left for some of its callers alone.
+  private static boolean widens(Carrier one, Carrier other) {
+    return one instanceof Carrier.OfOutputs of
+        && of.callee() != 0
+        && of.sameWay(other)
+        && switch (other) {
+          case Carrier.OfTap any -> true;
+          case Carrier.OfOutputs part ->
+              of.callee() == part.callee()
+                  && of.callers().size() < part.callers().size()
+                  && of.callers().equals(part.callers().subList(0, of.callers().size()));
+          case Carrier.OfTaps any -> false;
+        };
   }
 
   /// Whether two have their bytes in the same memory: then the nearer one is the better view of it,

@@ -3,9 +3,11 @@ package dev.tapmine.questions;
 import dev.tapmine.taps.RunRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,9 +38,14 @@ final class PlacedOutputs {
   ///
   /// @param all bytes that the channel has
   /// @param by bytes of it that each owner's outputs hold
-  record Held(long all, Map<Integer, Long> by) {}
+  /// @param around bytes of the pieces of these outputs, its own among them
+  record Held(long all, Map<Integer, Long> by, Map<Integer, Long> around) {}
 
-  private record Placed(Piece piece, Owned by) {}
+  private record Placed(Piece piece, Owned by) {
+    int owner() {
+      return by.owner();
+    }
+  }
 
   /// The pieces that touch a block of memory, by time.
   ///
@@ -82,14 +89,19 @@ final class PlacedOutputs {
   /// Who holds how much of a channel.
   Held holding(Channel part, Filter filter) {
     Map<Integer, Long> by = new HashMap<>();
+    Map<Integer, Long> around = new HashMap<>();
+    Set<Placed> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     long all = 0;
     for (Piece stretch : stretches(part)) {
       all += stretch.bytes().length;
-      for (int owner : holders(stretch, filter)) {
-        by.merge(owner, (long) stretch.bytes().length, Long::sum);
+      for (Placed holder : holders(stretch, filter)) {
+        by.merge(holder.owner(), (long) stretch.bytes().length, Long::sum);
+        if (seen.add(holder)) {
+          around.merge(holder.owner(), (long) holder.piece().bytes().length, Long::sum);
+        }
       }
     }
-    return new Held(all, by);
+    return new Held(all, by, around);
   }
 
   /// A channel's bytes as they lay in memory.
@@ -107,27 +119,27 @@ final class PlacedOutputs {
         .toList();
   }
 
-  private Set<Integer> holders(Piece stretch, Filter filter) {
-    Set<Integer> holders = new HashSet<>();
+  /// The latest holder of each owner.
+  private Collection<Placed> holders(Piece stretch, Filter filter) {
+    Map<Integer, Placed> holders = new HashMap<>();
     Block block = blocks.get(stretch.address() >> BLOCK_BITS);
     if (block == null) {
-      return holders;
+      return holders.values();
     }
     // What is laid together by address may have its last byte first.
     long first = Math.min(stretch.first(), stretch.last());
     long last = Math.max(stretch.first(), stretch.last());
     int from = firstAfter(block, first) - 1;
     for (int i = from; i >= 0 && i > from - LOOK_BACK && block.latest()[i] >= last; i--) {
-      Piece piece = block.pieces().get(i).piece();
-      Owned by = block.pieces().get(i).by();
-      if (piece.last() >= last
-          && !holders.contains(by.owner())
-          && filter.mayHold(by.channel(), by.owner())
-          && holds(piece, stretch)) {
-        holders.add(by.owner());
+      Placed placed = block.pieces().get(i);
+      if (placed.piece().last() >= last
+          && !holders.containsKey(placed.owner())
+          && filter.mayHold(placed.by().channel(), placed.owner())
+          && holds(placed.piece(), stretch)) {
+        holders.put(placed.owner(), placed);
       }
     }
-    return holders;
+    return holders.values();
   }
 
   private static int firstAfter(Block block, long time) {
