@@ -149,17 +149,25 @@ static inline void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t ad
     }
 }
 
-/* The kernel's stores to where a page-table root may begin. */
+/* The kernel's stores to where a page-table root may begin.  Of one that is narrower than a table's
+ * entry the memory is not asked for: it may be a device's register, as that of a PCI bridge, which has
+ * just changed where memory lies, and QEMU 10 aborts when it is then asked. */
 static inline void table(const struct site *s, uint32_t info, uint64_t address)
 {
     if (UNLIKELY((address & 0xfff) < SPACES_HEAD) && s->table) {
-        struct plugin_hwaddr *where = qemu_plugin_get_hwaddr(info, address);
+        unsigned size = 1u << qemu_plugin_mem_size_shift(info);
+        struct plugin_hwaddr *where;
 
+        if (size < arch_entry_bytes(probe.arch)) {
+            spaces_written_at(&probe.spaces, address, size);
+            return;
+        }
+        where = qemu_plugin_get_hwaddr(info, address);
         if (where && !qemu_plugin_hwaddr_is_io(where)) {
             uint64_t physical = qemu_plugin_hwaddr_phys_addr(where);
 
             spaces_mapped(&probe.spaces, address, physical);
-            spaces_written(&probe.spaces, physical, 1u << qemu_plugin_mem_size_shift(info));
+            spaces_written(&probe.spaces, physical, size);
         }
     }
 }

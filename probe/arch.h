@@ -99,6 +99,12 @@ struct arch {
 /* The row for a target, or one that knows nothing (depth 0 only) when there is none. */
 const struct arch *arch_find(const char *target);
 bool arch_known(const struct arch *arch);
+/* Bytes of the narrowest entry of its page tables. */
+static inline unsigned arch_entry_bytes(const struct arch *arch)
+{
+    return arch->root_mask >> 32 ? 8 : 4;
+}
+
 /* Whether guests of this target are big-endian, its row known or not. */
 bool arch_big_endian(const char *target);
 

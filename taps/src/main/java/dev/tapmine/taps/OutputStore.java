@@ -7,24 +7,27 @@ import java.util.function.IntPredicate;
 /// Keeps the outputs of activations, by their context, within a budget.
 ///
 /// What is kept is budgeted twice: for each context and 64 KB block of memory, so that a copy
-/// routine's logs do not starve behind its pages (256 KB, of which outputs of up to 16 bytes may
-/// take 64), and for each context, at a 256th of what is left of the whole, so that the whole is
-/// never overstepped and late contexts have their share. Of cells of up to eight bytes that a
-/// context rewrites, such as counters, nine are kept and the rest is counted. Bytes that were
-/// stored for an inner activation and have not changed are not stored again.
+/// routine's logs do not starve behind its pages (256 KB, of text a megabyte, of which outputs of
+/// up to 16 bytes may take a quarter), and for each context, at a 256th of what is left of the
+/// whole, so that the whole is never overstepped and late contexts have their share. What is no
+/// text, nine tenths and more of what a system writes and reads, may take half of the whole: a log
+/// is mostly text, and may begin when all else would have filled it. Of cells of up to eight bytes
+/// that a context rewrites, such as counters, nine are kept and the rest is counted. Bytes that
+/// were stored for an inner activation and have not changed are not stored again.
 final class OutputStore implements OutputSink {
   /// Callers that tell contexts apart, beside the function itself.
   private static final int CALLERS = 2;
 
   private static final int BLOCK_BITS = 16;
   private static final int BLOCK_BUDGET = 256 << 10;
+  private static final int TEXT_BUDGET = 1 << 20;
 
   /// Crumbs have less of it, since their callers mostly have them joined; but a log may be written
   /// byte by byte, so little more than their bytes is counted.
   private static final int CRUMB = 16;
 
   private static final int CRUMB_ROW = 8;
-  private static final int CRUMB_BUDGET = 64 << 10;
+  private static final int CRUMB_PART = 4;
   private static final int ROW = 56;
   private static final int CELL = 8;
   private static final int REWRITES = 9;
@@ -47,11 +50,12 @@ final class OutputStore implements OutputSink {
   private static final int BYTES = 3;
   private static final int KEPT = 4;
   private static final int REWRITTEN = 5;
-  private static final int SPENT = 6;
+  private static final int SPENT = 6; // and 7: what was spent on text
 
   private final ContextTree contexts;
   private final long limit;
   private long used;
+  private long usedByOthers;
 
   /// A record a context, of 64 bytes: an output touches two cache lines of them at the most.
   private long[] records = new long[1024 << RECORD_BITS];
@@ -125,12 +129,15 @@ final class OutputStore implements OutputSink {
       in[record + REWRITTEN]++;
       return;
     }
+    boolean text = TextLike.test(e.bytes, e.at, e.length);
+    int spent = record + SPENT + (text ? 1 : 0);
     int cost = ROW + (e.stored == Extent.UNSTORED ? e.length : 0);
-    if (in[record + SPENT] + cost > (limit - used) >> 8 || !inBlock(context, e)) {
+    if (in[spent] + cost > left(text) >> 8 || !inBlock(context, e, text)) {
       return;
     }
-    in[record + SPENT] += cost;
+    in[spent] += cost;
     used += cost;
+    usedByOthers += text ? 0 : cost;
     if (e.stored == Extent.UNSTORED) {
       e.stored = store(e);
     }
@@ -138,11 +145,17 @@ final class OutputStore implements OutputSink {
     in[record + KEPT]++;
   }
 
-  private boolean inBlock(int context, Extent e) {
-    long block = e.start >>> BLOCK_BITS;
+  private long left(boolean text) {
+    return text ? limit - used : Math.min(limit - used, limit / 2 - usedByOthers);
+  }
+
+  private boolean inBlock(int context, Extent e, boolean text) {
+    // Text and others have a sum each.
+    long block = e.start >>> BLOCK_BITS << 1 | (text ? 1 : 0);
+    int most = text ? TEXT_BUDGET : BLOCK_BUDGET;
     return e.length <= CRUMB
-        ? blocks.take(context, block, CRUMB_ROW + e.length, CRUMB_BUDGET)
-        : blocks.take(context, block, ROW + e.length, BLOCK_BUDGET);
+        ? blocks.take(context, block, CRUMB_ROW + e.length, most / CRUMB_PART)
+        : blocks.take(context, block, ROW + e.length, most);
   }
 
   private void row(int context, int activation, Extent e) {

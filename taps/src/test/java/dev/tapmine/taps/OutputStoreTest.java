@@ -78,6 +78,22 @@ class OutputStoreTest {
   }
 
   @Test
+  void shouldLeaveTextHalfOfTheRoom() {
+    long limit = 1 << 20;
+    OutputStore store = store(limit);
+    Random random = new Random(4);
+    for (int i = 0; i < 30_000; i++) {
+      int context = store.context(random.nextInt(900), 0, 0, false, true);
+      store.add(context, i, extent(random.nextLong(), new byte[9 + random.nextInt(300)]));
+    }
+    assertThat(store.used()).isBetween(limit / 3, limit / 2);
+    long rows = store.rowCount();
+    byte[] line = "a line of the log".getBytes(StandardCharsets.US_ASCII);
+    store.add(store.context(1000, 0, 0, false, true), 40_000, extent(0x8000, line));
+    assertThat(store.rowCount()).isEqualTo(rows + 1);
+  }
+
+  @Test
   void shouldCountACellThatIsRewrittenAgainAndAgain() {
     OutputStore store = store(64L << 20);
     int context = store.context(0x1000, 0, 0, false, true);
