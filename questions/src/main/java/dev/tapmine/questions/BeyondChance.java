@@ -1,33 +1,41 @@
 package dev.tapmine.questions;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /// What remains of a distance when the size of the sample is allowed for: a short text lacks most
-/// of its exemplar's pairs, and is far from it however like it is.
+/// of its exemplar's pairs, and is far from it however like it is. And where many short texts are
+/// tried, some are near by luck.
 ///
 /// With `E(n)` the expected Jensen-Shannon divergence of n pairs drawn from the exemplar itself,
-/// and D the one measured,
+/// `s(n)` its standard deviation, N the number of channels tried, and D the divergence measured,
 ///
 /// ```
-/// beyond chance = ln 2 * (D - E(n)) / (ln 2 - E(n))
+/// C = E(n) - s(n) * sqrt(2 ln N)
+/// beyond chance = ln 2 * (D - C) / (ln 2 - C)
 /// ```
 ///
-/// 0 for what is as near as a draw of that size, ln 2 for what shares nothing: an adjustment for
-/// chance as that of Rand's index (Hubert and Arabie 1985). It is negative for what is nearer than
-/// a draw. A fragment of few pairs has an uncertain one, so it orders families, whose origins are
-/// texts as whole as there are, and not what they are made of.
+/// 0 for what is as near as the nearest of N draws of that size, ln 2 for what shares nothing: an
+/// adjustment for chance as that of Rand's index (Hubert and Arabie 1985), by the expected extreme
+/// of N normal variables (Gumbel 1958). It is negative for what is nearer than that.
 ///
-/// `E` is worked out for powers of two and interpolated between them. A pair's count is taken to
-/// have Poisson's distribution; where more than [#MANY] are expected, its term is that of the
-/// second derivative at the mean, 1 / 8n. Not thread-safe.
+/// `E` and `s` are worked out for powers of two and interpolated between them. A pair's count is
+/// taken to have Poisson's distribution; where more than [#MANY] are expected, its term is that of
+/// the second derivative at the mean, 1 / 8n, and does not spread. The variance is that given n: of
+/// the sum of the terms', what goes with the sum of the counts is taken off. Not thread-safe.
 final class BeyondChance {
   private static final double MANY = 40;
   private static final int POWERS = 48;
 
   private final double[] shares;
-  private final double[] expected = new double[POWERS];
+  private final double deviations;
+  private final Moments[] ofPowers = new Moments[POWERS];
 
-  BeyondChance(Exemplar exemplar) {
+  /// Of the divergence of a draw.
+  private record Moments(double mean, double deviation) {}
+
+  /// @param tried how many channels had their distance taken
+  BeyondChance(Exemplar exemplar, long tried) {
     double[] all = new double[Exemplar.BINS];
     int bins = 0;
     for (int bin = 0; bin < Exemplar.BINS; bin++) {
@@ -36,7 +44,7 @@ final class BeyondChance {
       }
     }
     this.shares = Arrays.copyOf(all, bins);
-    Arrays.fill(expected, Double.NaN);
+    this.deviations = Math.sqrt(2 * Math.log((double) Math.max(1, tried)));
   }
 
   /// Of a channel, whose pairs are those of its pieces and one for each byte cut away.
@@ -50,47 +58,66 @@ final class BeyondChance {
 
   /// Of a distance in nats, that of so many pairs.
   double of(double distance, long pairs) {
-    double chance = expected(pairs);
+    double chance = expected(pairs) - deviations * deviation(pairs);
     double room = JensenShannon.NOTHING_SHARED - chance;
     return room <= 0 ? distance : JensenShannon.NOTHING_SHARED * (distance - chance) / room;
   }
 
   /// The expected divergence, in nats, of so many pairs drawn from the exemplar.
   double expected(long pairs) {
-    if (pairs < 1) {
-      return JensenShannon.NOTHING_SHARED;
-    }
+    return pairs < 1 ? JensenShannon.NOTHING_SHARED : between(pairs, Moments::mean);
+  }
+
+  /// Its standard deviation.
+  double deviation(long pairs) {
+    return pairs < 1 ? 0 : between(pairs, Moments::deviation);
+  }
+
+  private double between(long pairs, ToDoubleFunction<Moments> moment) {
     int power = Math.min(POWERS - 2, 63 - Long.numberOfLeadingZeros(pairs));
     double part = Math.min(1, Math.log((double) pairs / (1L << power)) / Math.log(2));
-    return (1 - part) * ofPower(power) + part * ofPower(power + 1);
+    return (1 - part) * moment.applyAsDouble(ofPower(power))
+        + part * moment.applyAsDouble(ofPower(power + 1));
   }
 
-  private double ofPower(int power) {
-    if (Double.isNaN(expected[power])) {
-      double pairs = 1L << power;
-      double sum = 0;
-      for (double share : shares) {
-        sum += term(pairs, share);
+  private Moments ofPower(int power) {
+    Moments known = ofPowers[power];
+    if (known == null) {
+      known = moments(Math.scalb(1.0, power));
+      ofPowers[power] = known;
+    }
+    return known;
+  }
+
+  private Moments moments(double pairs) {
+    double mean = 0;
+    double variance = 0;
+    double withCount = 0;
+    for (double share : shares) {
+      double expected = pairs * share;
+      if (expected > MANY) {
+        mean += 1 / (8 * pairs);
+        continue;
       }
-      expected[power] = Math.clamp(sum, 0, JensenShannon.NOTHING_SHARED);
+      double probability = Math.exp(-expected);
+      double none = share * Math.log(2) / 2;
+      double first = probability * none;
+      double second = first * none;
+      double product = 0;
+      for (int count = 1; count < expected + 12 * Math.sqrt(expected) + 12; count++) {
+        probability *= expected / count;
+        double own = count / pairs;
+        double both = own + share;
+        double term = (own * Math.log(2 * own / both) + share * Math.log(2 * share / both)) / 2;
+        first += probability * term;
+        second += probability * term * term;
+        product += probability * term * count;
+      }
+      mean += first;
+      variance += second - first * first;
+      withCount += product - first * expected;
     }
-    return expected[power];
-  }
-
-  /// One bin's part of the divergence, on average.
-  private static double term(double pairs, double share) {
-    double mean = pairs * share;
-    if (mean > MANY) {
-      return 1 / (8 * pairs);
-    }
-    double probability = Math.exp(-mean);
-    double sum = probability * share * Math.log(2);
-    for (int count = 1; count < mean + 12 * Math.sqrt(mean) + 12; count++) {
-      probability *= mean / count;
-      double own = count / pairs;
-      double both = own + share;
-      sum += probability * (own * Math.log(2 * own / both) + share * Math.log(2 * share / both));
-    }
-    return sum / 2;
+    double given = Math.max(0, variance - withCount * withCount / pairs);
+    return new Moments(Math.clamp(mean, 0, JensenShannon.NOTHING_SHARED), Math.sqrt(given));
   }
 }

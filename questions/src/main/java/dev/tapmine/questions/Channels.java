@@ -28,7 +28,6 @@ public final class Channels {
   private final Exemplar exemplar;
   private final ChannelOptions options;
   private final PieceDistance distance;
-  private final BeyondChance beyond;
   private final OutputTable table;
   private final ContextPaths contexts;
 
@@ -37,7 +36,6 @@ public final class Channels {
     this.exemplar = exemplar;
     this.options = options;
     this.distance = new PieceDistance(exemplar);
-    this.beyond = new BeyondChance(exemplar);
     this.table = OutputTable.of(source, exemplar, options.filter());
     this.contexts = ContextPaths.of(source);
   }
@@ -82,6 +80,8 @@ public final class Channels {
         Comparator.comparingDouble(Channel::distance)
             .thenComparingLong(channel -> -channel.text())
             .thenComparing(Channel::name));
+    long tried = taps.tried() + outputs.tried();
+    BeyondChance beyond = new BeyondChance(exemplar, tried);
     Families gathering =
         new Families(channels, channels.stream().mapToDouble(beyond::of).toArray(), taps.runs());
     List<Families.Members> gathered = gathering.gather();
@@ -91,14 +91,14 @@ public final class Channels {
         gathering.joined(
             gathered,
             gathered.stream().map(f -> origin(f, channels, byName, completed)).toList())) {
-      families.add(family(family, origin(family, channels, byName, completed), channels));
+      families.add(family(family, origin(family, channels, byName, completed), channels, beyond));
     }
     return new ChannelRanking(
         Continuations.note(ordered(new Parts(families, taps.runs()).gathered())).stream()
             .limit(options.families())
             .toList(),
         channels,
-        taps.tried() + outputs.tried());
+        tried);
   }
 
   private static List<OutputCandidate> result(FutureTask<List<OutputCandidate>> task)
@@ -141,7 +141,8 @@ public final class Channels {
         });
   }
 
-  private ChannelFamily family(Families.Members family, Channel completed, List<Channel> channels) {
+  private static ChannelFamily family(
+      Families.Members family, Channel completed, List<Channel> channels, BeyondChance beyond) {
     List<Channel> members = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
     for (int member : family.members()) {

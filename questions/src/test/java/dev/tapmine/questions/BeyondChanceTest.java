@@ -23,10 +23,14 @@ class BeyondChanceTest {
   }
 
   private final Exemplar exemplar = Exemplar.of(List.of(letters(50_000, 1)));
-  private final BeyondChance beyond = new BeyondChance(exemplar);
+  private final BeyondChance beyond = new BeyondChance(exemplar, 1);
 
   /// The distance of so many pairs drawn from the exemplar, the mean of twenty draws.
   private double drawn(int pairs) {
+    return Arrays.stream(draws(pairs, 20)).average().orElseThrow();
+  }
+
+  private double[] draws(int pairs, int times) {
     long[] until = new long[Exemplar.BINS];
     long sum = 0;
     for (int bin = 0; bin < Exemplar.BINS; bin++) {
@@ -35,8 +39,8 @@ class BeyondChanceTest {
     }
     JensenShannon divergence = new JensenShannon(exemplar);
     Random random = new Random(pairs);
-    double total = 0;
-    for (int draw = 0; draw < 20; draw++) {
+    double[] distances = new double[times];
+    for (int draw = 0; draw < times; draw++) {
       BinSums sums = new BinSums();
       for (int i = 0; i < pairs; i++) {
         int at = Arrays.binarySearch(until, random.nextLong(sum) + 1);
@@ -48,9 +52,9 @@ class BeyondChanceTest {
       }
       char[] bins = new char[Exemplar.BINS];
       long[] counts = new long[Exemplar.BINS];
-      total += divergence.distance(bins, counts, sums.drain(bins, counts), pairs) / 20;
+      distances[draw] = divergence.distance(bins, counts, sums.drain(bins, counts), pairs);
     }
-    return total;
+    return distances;
   }
 
   @ParameterizedTest
@@ -59,6 +63,23 @@ class BeyondChanceTest {
     double drawn = drawn(pairs);
     assertThat(beyond.expected(pairs)).isEqualTo(drawn, within(0.004 + 0.03 * drawn));
     assertThat(beyond.of(drawn, pairs)).as("nothing beyond chance").isEqualTo(0, within(0.05));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 50, 100, 333, 1024, 5000, 40_000})
+  void shouldExpectAsMuchSpreadAsDrawsOfThatSizeHave(int pairs) {
+    double[] draws = draws(pairs, 400);
+    double mean = Arrays.stream(draws).average().orElseThrow();
+    double variance = Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).sum() / 399;
+    assertThat(beyond.deviation(pairs))
+        .isEqualTo(Math.sqrt(variance), within(0.0005 + 0.25 * Math.sqrt(variance)));
+  }
+
+  @Test
+  void shouldTrustAShortTextLessTheMoreWereTried() {
+    BeyondChance ofMany = new BeyondChance(exemplar, 1_000_000);
+    assertThat(ofMany.of(0.2, 100)).isGreaterThan(beyond.of(0.2, 100) + 0.02);
+    assertThat(ofMany.of(0.2, 1_000_000)).isEqualTo(beyond.of(0.2, 1_000_000), within(1e-3));
   }
 
   @Test
