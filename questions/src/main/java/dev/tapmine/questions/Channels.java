@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,6 +31,7 @@ public final class Channels {
   private final PieceDistance distance;
   private final OutputTable table;
   private final ContextPaths contexts;
+  private final AppendedStream appended;
 
   private Channels(TapSource source, Exemplar exemplar, ChannelOptions options) throws IOException {
     this.source = source;
@@ -38,6 +40,7 @@ public final class Channels {
     this.distance = new PieceDistance(exemplar);
     this.table = OutputTable.of(source, exemplar, options.filter());
     this.contexts = ContextPaths.of(source);
+    this.appended = new AppendedStream(table, contexts, distance);
   }
 
   /// Ranks.
@@ -82,8 +85,9 @@ public final class Channels {
             .thenComparing(Channel::name));
     long tried = taps.tried() + outputs.tried();
     BeyondChance beyond = new BeyondChance(exemplar, tried);
+    BeyondChance ofOneDraw = new BeyondChance(exemplar, 1);
     Families gathering =
-        new Families(channels, channels.stream().mapToDouble(beyond::of).toArray(), taps.runs());
+        new Families(channels, channels.stream().mapToDouble(ofOneDraw::of).toArray(), taps.runs());
     List<Families.Members> gathered = gathering.gather();
     Map<Integer, Channel> completed = new HashMap<>();
     List<ChannelFamily> families = new ArrayList<>();
@@ -137,7 +141,14 @@ public final class Channels {
         number -> {
           Channel origin = channels.get(number);
           OutputCandidate candidate = byName.get(origin.name());
-          return candidate == null || candidate.spread() ? origin : completed(candidate, origin);
+          if (candidate == null) {
+            return origin;
+          }
+          Optional<OutputCandidate> stream = appended.around(candidate);
+          if (stream.isPresent()) {
+            return completed(stream.get(), channel(stream.get()));
+          }
+          return candidate.spread() ? origin : completed(candidate, origin);
         });
   }
 
@@ -149,7 +160,10 @@ public final class Channels {
       members.add(member == family.origin() ? completed : channels.get(member));
       ranks.add(member + 1);
     }
-    return new ChannelFamily(completed, members, ranks, beyond.of(completed), List.of());
+    Channel origin = channels.get(family.origin());
+    // What is appended beside it is of the same stream, however it looks.
+    Channel like = completed.name().equals(origin.name()) ? completed : origin;
+    return new ChannelFamily(completed, members, ranks, beyond.of(like), List.of());
   }
 
   private Channel completed(OutputCandidate candidate, Channel origin) {

@@ -146,7 +146,7 @@ final class OutputCandidates {
     if (inside(rows) < minBytes) {
       return;
     }
-    List<int[]> found = regions(rows);
+    List<int[]> found = regions(table, rows);
     for (int[] region : found) {
       evaluate(region, callers, false);
     }
@@ -171,7 +171,8 @@ final class OutputCandidates {
     return sum;
   }
 
-  private List<int[]> regions(int[] rows) {
+  /// Rows by the regions of memory in which they gather, by address.
+  static List<int[]> regions(OutputTable table, int[] rows) {
     int[] sorted =
         RowSort.sorted(
             rows, (one, other) -> Long.compareUnsigned(table.address(one), table.address(other)));
