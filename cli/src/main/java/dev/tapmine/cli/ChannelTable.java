@@ -50,7 +50,7 @@ final class ChannelTable {
       table.row(
           new Cell.Count(rank++),
           new Cell.Measure(family.beyondChance(), 4),
-          new Cell.Measure(channel.distance(), 4),
+          new Cell.Measure(family.distance(), 4),
           new Cell.Text(channel.name()),
           new Cell.Text(member.kind()),
           RankAnswer.direction(carrier.direction()),

@@ -86,6 +86,7 @@ final class KeptAnswers {
                   carriers,
                   Collections.nCopies(carriers.size(), 0),
                   Double.NaN,
+                  Double.NaN,
                   List.of());
           channels.add(KeptChannel.of(channel, family));
         }
@@ -104,7 +105,8 @@ final class KeptAnswers {
       channels.add(
           KeptChannel.of(
               channel,
-              new ChannelFamily(channel, List.of(channel), List.of(0), Double.NaN, List.of())));
+              new ChannelFamily(
+                  channel, List.of(channel), List.of(0), Double.NaN, Double.NaN, List.of())));
     }
     write(index, asked, List.of(), channels);
   }

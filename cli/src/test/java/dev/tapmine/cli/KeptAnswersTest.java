@@ -55,7 +55,7 @@ class KeptAnswersTest {
     List<Channel> all = List.of(channels);
     List<Integer> ranks = all.stream().map(c -> 1).toList();
     return new ChannelRanking(
-        List.of(new ChannelFamily(all.getFirst(), all, ranks, 0.01, List.of("c99"))),
+        List.of(new ChannelFamily(all.getFirst(), all, ranks, 0.02, 0.01, List.of("c99"))),
         all,
         all.size());
   }

@@ -8,7 +8,8 @@ import java.util.function.ToDoubleFunction;
 /// tried, some are near by luck.
 ///
 /// With `E(n)` the expected Jensen-Shannon divergence of n pairs drawn from the exemplar itself,
-/// `s(n)` its standard deviation, N the number of channels tried, and D the divergence measured,
+/// `s(n)` its standard deviation, N the number of different texts looked at, and D the divergence
+/// measured,
 ///
 /// ```
 /// C = E(n) - s(n) * sqrt(2 ln N)
@@ -34,7 +35,7 @@ final class BeyondChance {
   /// Of the divergence of a draw.
   private record Moments(double mean, double deviation) {}
 
-  /// @param tried how many channels had their distance taken
+  /// @param tried how many different texts are looked at
   BeyondChance(Exemplar exemplar, long tried) {
     double[] all = new double[Exemplar.BINS];
     int bins = 0;

@@ -1,5 +1,6 @@
 package dev.tapmine.questions;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A stream that looks like an exemplar, and what it comes from.
@@ -28,6 +29,13 @@ public record Channel(
     pieces = List.copyOf(pieces);
     taps = List.copyOf(taps);
     steps = List.copyOf(steps);
+  }
+
+  /// The same with one more sentence of how it was made.
+  Channel explained(String step) {
+    List<String> more = new ArrayList<>(steps);
+    more.add(step);
+    return new Channel(name, distance, carrier, pieces, text, cut, whole, taps, more);
   }
 
   /// Time at which its first bytes stood there.

@@ -83,12 +83,11 @@ public final class Channels {
         Comparator.comparingDouble(Channel::distance)
             .thenComparingLong(channel -> -channel.text())
             .thenComparing(Channel::name));
-    long tried = taps.tried() + outputs.tried();
-    BeyondChance beyond = new BeyondChance(exemplar, tried);
     BeyondChance ofOneDraw = new BeyondChance(exemplar, 1);
     Families gathering =
         new Families(channels, channels.stream().mapToDouble(ofOneDraw::of).toArray(), taps.runs());
     List<Families.Members> gathered = gathering.gather();
+    BeyondChance beyond = new BeyondChance(exemplar, gathered.size());
     Map<Integer, Channel> completed = new HashMap<>();
     List<ChannelFamily> families = new ArrayList<>();
     for (Families.Members family :
@@ -102,7 +101,7 @@ public final class Channels {
             .limit(options.families())
             .toList(),
         channels,
-        tried);
+        taps.tried() + outputs.tried());
   }
 
   private static List<OutputCandidate> result(FutureTask<List<OutputCandidate>> task)
@@ -146,7 +145,10 @@ public final class Channels {
           }
           Optional<OutputCandidate> stream = appended.around(candidate);
           if (stream.isPresent()) {
-            return completed(stream.get(), channel(stream.get()));
+            Channel whole = completed(stream.get(), channel(stream.get()));
+            return whole.explained(
+                "A stream that is appended to; found by %,d bytes of it at distance %.4f, %s."
+                    .formatted(origin.text(), origin.distance(), origin.name()));
           }
           return candidate.spread() ? origin : completed(candidate, origin);
         });
@@ -154,16 +156,24 @@ public final class Channels {
 
   private static ChannelFamily family(
       Families.Members family, Channel completed, List<Channel> channels, BeyondChance beyond) {
+    Channel origin = channels.get(family.origin());
     List<Channel> members = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
+    boolean part = !completed.name().equals(origin.name());
     for (int member : family.members()) {
-      members.add(member == family.origin() ? completed : channels.get(member));
-      ranks.add(member + 1);
+      if (member == family.origin()) {
+        members.add(completed);
+        ranks.add(member + 1);
+      }
+      if (member != family.origin() || part) {
+        members.add(channels.get(member));
+        ranks.add(member + 1);
+      }
     }
-    Channel origin = channels.get(family.origin());
     // What is appended beside it is of the same stream, however it looks.
-    Channel like = completed.name().equals(origin.name()) ? completed : origin;
-    return new ChannelFamily(completed, members, ranks, beyond.of(like), List.of());
+    Channel like = part ? origin : completed;
+    return new ChannelFamily(
+        completed, members, ranks, like.distance(), beyond.of(like), List.of());
   }
 
   private Channel completed(OutputCandidate candidate, Channel origin) {

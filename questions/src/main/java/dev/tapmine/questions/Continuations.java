@@ -28,7 +28,12 @@ final class Continuations {
       }
       noted.add(
           new ChannelFamily(
-              family.origin(), family.members(), family.ranks(), family.beyondChance(), next));
+              family.origin(),
+              family.members(),
+              family.ranks(),
+              family.distance(),
+              family.beyondChance(),
+              next));
     }
     return noted;
   }

@@ -68,7 +68,12 @@ final class Parts {
       ranks.addAll(part.ranks());
     }
     return new ChannelFamily(
-        whole.origin(), members, ranks, whole.beyondChance(), whole.continuedBy());
+        whole.origin(),
+        members,
+        ranks,
+        whole.distance(),
+        whole.beyondChance(),
+        whole.continuedBy());
   }
 
   /// The family that a family is part of, or itself.
@@ -93,7 +98,7 @@ final class Parts {
     Channel origin = families.get(family).origin();
     return channel.carrier().sameWay(part.carrier())
         && channel.distance() <= part.distance() + TIE
-        && origin.distance() <= part.distance() + TIE
+        && families.get(family).distance() <= part.distance() + TIE
         && origin.text() > part.text();
   }
 }
