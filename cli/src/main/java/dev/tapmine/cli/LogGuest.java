@@ -8,10 +8,12 @@ import dev.tapmine.recording.OtherGuest;
 import dev.tapmine.recording.OtherSystem;
 import dev.tapmine.recording.Recording;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -24,13 +26,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the guest: its architecture and, unless it is Debian 12's, its suite
 /// @param variant `plain`: the log goes to a console; `quiet`: it is only where the kernel keeps
-///   it; `kaslr`: quiet, and the kernel lies somewhere else
+///   it; `kaslr`: quiet, and the kernel lies somewhere else; `chatty`: quiet, and most of the log
+///   are lines of another kind that come after the boot
 /// @param like exemplars, as `--like` takes them
 /// @param made how the guest is made
 record LogGuest(String name, String variant, List<String> like, Made made) {
   static final String PLAIN = "plain";
   static final String QUIET = "quiet";
   static final String KASLR = "kaslr";
+  static final String CHATTY = "chatty";
+
+  /// What a chatty guest runs.
+  private static final String SCRIPT = "chatty.sh";
 
   /// A kernel of version 6.1, for amd64.
   private static final String LINUX_6_1 = Exemplars.SHIPPED + "debian-amd64";
@@ -85,6 +92,13 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
               KASLR,
               like,
               new Made.Linux(options.withQuiet(true).withRandomized(true).withSymbols(false))));
+      all.add(
+          new LogGuest(
+              name,
+              CHATTY,
+              like,
+              // Else the kernel takes ten lines in five seconds only.
+              new Made.Linux(options.withQuiet(true).withAppend("printk.devkmsg=on"))));
     }
   }
 
@@ -122,7 +136,9 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
   LogCase record(boolean fresh) throws IOException, InterruptedException, UsageException {
     return switch (made) {
       case Made.Linux linux -> {
-        Recording recording = boot(DebianGuest.make(linux.options(), Progress::line), null, fresh);
+        DebianGuestOptions options =
+            variant.equals(CHATTY) ? linux.options().withScript(script()) : linux.options();
+        Recording recording = boot(DebianGuest.make(options, Progress::line), null, fresh);
         yield linux.options().quiet() ? quiet(recording) : plain(recording);
       }
       case Made.Other other -> {
@@ -134,13 +150,26 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
 
   private Recording boot(Guest guest, @Nullable String until, boolean fresh)
       throws IOException, InterruptedException {
-    Path folder = DebianGuest.userCache().resolve("log");
-    Files.createDirectories(folder);
+    Path folder = folder();
     Path kept = folder.resolve(String.valueOf(guest.folder().getFileName()));
     String what = name + " (" + variant + ")";
     return until == null
         ? KeptRecording.of(guest, kept, fresh, what)
         : KeptRecording.until(until, guest, kept, fresh, what);
+  }
+
+  private static Path folder() throws IOException {
+    return Files.createDirectories(DebianGuest.userCache().resolve("log"));
+  }
+
+  private static Path script() throws IOException, UsageException {
+    Path file = folder().resolve(SCRIPT);
+    try (InputStream shipped =
+            Objects.requireNonNull(LogGuest.class.getResourceAsStream("guests/" + SCRIPT));
+        WholeFile whole = WholeFile.replacing(file)) {
+      whole.write(shipped.readAllBytes());
+    }
+    return file;
   }
 
   private LogCase plain(Recording recording) throws IOException, UsageException {
