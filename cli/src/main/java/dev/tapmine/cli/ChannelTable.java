@@ -5,6 +5,7 @@ import dev.tapmine.questions.Channel;
 import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.ChannelHit;
+import dev.tapmine.questions.ChannelLikeness;
 import dev.tapmine.questions.ChannelRanking;
 import dev.tapmine.questions.Format;
 import dev.tapmine.questions.OutputLabels;
@@ -13,6 +14,7 @@ import dev.tapmine.questions.Preview;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Channels as tables: a ranking, one row a family; what a search found; what was labelled.
 final class ChannelTable {
@@ -23,20 +25,16 @@ final class ChannelTable {
 
   static Table of(AskedIndex index, ChannelRanking ranking) {
     Table table =
-        new Table()
-            .column("rank", "rank")
-            .column("beyondChance", "beyond chance")
-            .column("distance", "distance")
-            .column("channel", "channel")
-            .column("kind", "kind")
-            .column("direction", "does")
-            .column("bytes", "bytes")
-            .column("copies", "copies")
-            .column("placeSymbol", "place")
-            .column("callerSymbol", "caller")
-            .column("place", "")
-            .column("caller", "")
-            .column("space", "space")
+        where(
+                new Table()
+                    .column("rank", "rank")
+                    .column("beyondChance", "beyond chance")
+                    .column("distance", "distance")
+                    .column("channel", "channel")
+                    .column("kind", "kind")
+                    .column("direction", "does")
+                    .column("bytes", "bytes")
+                    .column("copies", "copies"))
             .column("lowest", "")
             .column("highest", "")
             .column("whole", "")
@@ -47,25 +45,25 @@ final class ChannelTable {
       Channel channel = family.origin();
       Carrier carrier = channel.carrier();
       KeptMember member = KeptMember.of(channel);
-      table.row(
-          new Cell.Count(rank++),
-          new Cell.Measure(family.beyondChance(), 4),
-          new Cell.Measure(family.distance(), 4),
-          new Cell.Text(channel.name()),
-          new Cell.Text(member.kind()),
-          RankAnswer.direction(carrier.direction()),
-          new Cell.Count(channel.text()),
-          new Cell.Count(family.members().size() - 1L),
-          place(index, member),
-          caller(index, carrier),
-          new Cell.Address(member.place()),
-          callerAddress(member),
-          space(carrier),
-          lowest(carrier),
-          highest(carrier),
-          new Cell.Flag(channel.whole()),
-          new Cell.Text(String.join(" ", family.continuedBy())),
-          new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH)));
+      row(
+          table,
+          index,
+          channel,
+          List.of(
+              new Cell.Count(rank++),
+              new Cell.Measure(family.beyondChance(), 4),
+              new Cell.Measure(family.distance(), 4),
+              new Cell.Text(channel.name()),
+              new Cell.Text(member.kind()),
+              RankAnswer.direction(carrier.direction()),
+              new Cell.Count(channel.text()),
+              new Cell.Count(family.members().size() - 1L)),
+          List.of(
+              lowest(carrier),
+              highest(carrier),
+              new Cell.Flag(channel.whole()),
+              new Cell.Text(String.join(" ", family.continuedBy())),
+              new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH))));
     }
     return table;
   }
@@ -75,18 +73,14 @@ final class ChannelTable {
   /// @param several whether there was more than one needle
   static Table of(AskedIndex index, ChannelAnswer answer, boolean several) {
     Table table =
-        new Table()
-            .column("needle", several ? "string" : "")
-            .column("count", "times")
-            .column("channel", "channel")
-            .column("kind", "kind")
-            .column("direction", "does")
-            .column("bytes", "bytes")
-            .column("placeSymbol", "place")
-            .column("callerSymbol", "caller")
-            .column("place", "")
-            .column("caller", "")
-            .column("space", "space")
+        where(
+                new Table()
+                    .column("needle", several ? "string" : "")
+                    .column("count", "times")
+                    .column("channel", "channel")
+                    .column("kind", "kind")
+                    .column("direction", "does")
+                    .column("bytes", "bytes"))
             .column("time", "first at")
             .column("address", "to address")
             .column("contiguous", "")
@@ -95,22 +89,22 @@ final class ChannelTable {
       Channel channel = hit.channel();
       Carrier carrier = channel.carrier();
       KeptMember member = KeptMember.of(channel);
-      table.row(
-          new Cell.Guest(hit.needle().name()),
-          new Cell.Count(hit.count()),
-          new Cell.Text(channel.name()),
-          new Cell.Text(member.kind()),
-          RankAnswer.direction(carrier.direction()),
-          new Cell.Count(hit.bytes()),
-          place(index, member),
-          caller(index, carrier),
-          new Cell.Address(member.place()),
-          callerAddress(member),
-          space(carrier),
-          new Cell.Count(hit.first().time()),
-          new Cell.Address(hit.first().address()),
-          new Cell.Flag(hit.first().contiguous()),
-          new Cell.Text(GuestText.line(hit.first().context())));
+      row(
+          table,
+          index,
+          channel,
+          List.of(
+              new Cell.Guest(hit.needle().name()),
+              new Cell.Count(hit.count()),
+              new Cell.Text(channel.name()),
+              new Cell.Text(member.kind()),
+              RankAnswer.direction(carrier.direction()),
+              new Cell.Count(hit.bytes())),
+          List.of(
+              new Cell.Count(hit.first().time()),
+              new Cell.Address(hit.first().address()),
+              new Cell.Flag(hit.first().contiguous()),
+              new Cell.Text(GuestText.line(hit.first().context()))));
     }
     return table;
   }
@@ -118,39 +112,87 @@ final class ChannelTable {
   /// What functions leave behind, one row a function under two callers.
   static Table of(AskedIndex index, List<OutputLabels.Label> labels) {
     Table table =
-        new Table()
-            .column("channel", "channel")
-            .column("content", "content")
-            .column("confidence", "sure")
-            .column("formats", "formats")
-            .column("direction", "does")
-            .column("bytes", "bytes")
-            .column("placeSymbol", "place")
-            .column("callerSymbol", "caller")
-            .column("place", "")
-            .column("caller", "")
-            .column("space", "space")
+        where(
+                new Table()
+                    .column("channel", "channel")
+                    .column("content", "content")
+                    .column("confidence", "sure")
+                    .column("formats", "formats")
+                    .column("direction", "does")
+                    .column("bytes", "bytes"))
             .column("preview", "preview");
     for (OutputLabels.Label label : labels) {
       Channel channel = label.channel();
       Carrier carrier = channel.carrier();
-      KeptMember member = KeptMember.of(channel);
-      table.row(
-          new Cell.Text(channel.name()),
-          label.content().<Cell>map(of -> new Cell.Text(of.words())).orElse(new Cell.Missing()),
-          new Cell.Measure(label.confidence(), 2),
-          new Cell.Text(
-              label.formats().stream().map(Format::words).collect(Collectors.joining(", "))),
-          RankAnswer.direction(carrier.direction()),
-          new Cell.Count(label.bytes()),
-          place(index, member),
-          caller(index, carrier),
-          new Cell.Address(member.place()),
-          callerAddress(member),
-          space(carrier),
-          new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH)));
+      row(
+          table,
+          index,
+          channel,
+          List.of(
+              new Cell.Text(channel.name()),
+              label.content().<Cell>map(of -> new Cell.Text(of.words())).orElse(new Cell.Missing()),
+              new Cell.Measure(label.confidence(), 2),
+              new Cell.Text(
+                  label.formats().stream().map(Format::words).collect(Collectors.joining(", "))),
+              RankAnswer.direction(carrier.direction()),
+              new Cell.Count(label.bytes())),
+          List.of(new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH))));
     }
     return table;
+  }
+
+  /// What is most like a channel, one row a family.
+  static Table near(AskedIndex index, List<ChannelLikeness.Near> nearest) {
+    Table table =
+        where(
+                new Table()
+                    .column("distance", "distance")
+                    .column("channel", "channel")
+                    .column("kind", "kind")
+                    .column("direction", "does")
+                    .column("bytes", "bytes")
+                    .column("copies", "copies"))
+            .column("preview", "preview");
+    for (ChannelLikeness.Near near : nearest) {
+      Channel channel = near.family().origin();
+      row(
+          table,
+          index,
+          channel,
+          List.of(
+              new Cell.Measure(near.distance(), 4),
+              new Cell.Text(channel.name()),
+              new Cell.Text(KeptMember.of(channel).kind()),
+              RankAnswer.direction(channel.carrier().direction()),
+              new Cell.Count(channel.text()),
+              new Cell.Count(near.family().members().size() - 1L)),
+          List.of(new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH))));
+    }
+    return table;
+  }
+
+  /// The columns that say where a channel is.
+  private static Table where(Table table) {
+    return table
+        .column("placeSymbol", "place")
+        .column("callerSymbol", "caller")
+        .column("place", "")
+        .column("caller", "")
+        .column("space", "space");
+  }
+
+  /// A row with these columns' cells in its midst.
+  private static void row(
+      Table table, AskedIndex index, Channel channel, List<Cell> before, List<Cell> after) {
+    KeptMember member = KeptMember.of(channel);
+    List<Cell> where =
+        List.of(
+            place(index, member),
+            caller(index, channel.carrier()),
+            new Cell.Address(member.place()),
+            callerAddress(member),
+            space(channel.carrier()));
+    table.row(Stream.of(before, where, after).flatMap(List::stream).toArray(Cell[]::new));
   }
 
   /// The stream's bytes, up to a number.

@@ -1,25 +1,29 @@
 package dev.tapmine.cli;
 
+import dev.tapmine.questions.ChannelLikeness;
+import dev.tapmine.questions.ChannelName;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
 import dev.tapmine.questions.Likeness;
+import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.TapFilter;
 import dev.tapmine.questions.TapName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tapmine like`: which taps are most like this one.
+/// `tapmine like`: which channels or taps are most like this one.
 @Command(
     name = "like",
     description = {
-      "Finds the taps that are most like a given one, by the kinds of their values and by their",
-      "byte pairs, nearest first."
+      "Finds the channels that are most like a given one, by their byte pairs, or the taps, by the",
+      "kinds of their values, too; nearest first."
     },
     mixinStandardHelpOptions = true)
 final class LikeCommand implements Callable<Integer> {
@@ -27,20 +31,20 @@ final class LikeCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
-      paramLabel = "TAP",
-      description = "The tap, as other commands name it, such as 17@1.")
-  private String tap = "";
+      paramLabel = "CHANNEL",
+      description = {
+        "The channel or tap, as other commands name it, such as cb4ee9456ea0c or 17@1. Channels are",
+        "compared with channels, taps with taps."
+      })
+  private String name = "";
 
   @Option(
       names = "--not",
-      paramLabel = "TAP",
-      description = "A tap that the answer should not be like; may be repeated.")
+      paramLabel = "CHANNEL",
+      description = "A channel, or a tap, that the answer should not be like; may be repeated.")
   private List<String> not = List.of();
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "How many taps to print (default: 20).")
+  @Option(names = "--limit", paramLabel = "N", description = "How many to print (default: 20).")
   private int limit = 20;
 
   @Mixin private FilterOptions filter = new FilterOptions();
@@ -52,25 +56,72 @@ final class LikeCommand implements Callable<Integer> {
       throw new UsageException("--limit wants 1 or more, not " + limit + ".");
     }
     try (AskedIndex asked = index.open()) {
-      int mined = asked.taps().mined().depth();
-      TapName like = TapName.parse(tap, mined);
-      List<TapName> unlike = new ArrayList<>();
-      for (String name : not) {
-        TapName other = TapName.parse(name, mined);
-        if (!other.fold().equals(like.fold())) {
-          throw new UsageException(
-              "%s and %s are folded differently: name taps of one depth.".formatted(like, other));
-        }
-        unlike.add(other);
+      if (ChannelName.is(name)) {
+        channels(asked);
+      } else {
+        taps(asked);
       }
-      Folds folds = Folds.of(asked.taps(), like.fold());
-      answer.print(
-          table(
-              asked,
-              Likeness.nearest(
-                  asked.taps(), folds, like, unlike, filter.filter(TapFilter.MIN_BYTES), limit)));
     }
     return ExitCode.DONE;
+  }
+
+  private void channels(AskedIndex asked) throws IOException, UsageException {
+    ChannelLikeness.Stream like = stream(name);
+    List<ChannelLikeness.Stream> unlike = new ArrayList<>();
+    for (String other : not) {
+      if (!ChannelName.is(other)) {
+        throw new UsageException(
+            "%s is a channel and %s a tap: name channels, or taps of one depth, only."
+                .formatted(name, other));
+      }
+      unlike.add(stream(other));
+    }
+    List<ChannelLikeness.Near> nearest =
+        ChannelLikeness.nearest(
+            asked.taps(), like, unlike, filter.filter(TapFilter.MIN_BYTES), limit);
+    try {
+      KeptAnswers.keep(
+          index.folder(),
+          Stream.concat(Stream.of("like", name), not.stream()).toList(),
+          nearest.stream().map(near -> near.family().origin()).toList());
+    } catch (IOException e) {
+      answer.note(KeptAnswers.notKept(index.folder(), e));
+    }
+    answer.print(ChannelTable.near(asked, nearest));
+    if (nearest.isEmpty()) {
+      answer.note("no other channel has a stream that could be compared");
+    }
+  }
+
+  private ChannelLikeness.Stream stream(String channel) throws IOException, UsageException {
+    List<Piece> pieces =
+        KeptAnswers.named(index.folder(), channel).channel().stream(Integer.MAX_VALUE);
+    return new ChannelLikeness.Stream(channel, pieces.stream().map(Piece::bytes).toList());
+  }
+
+  private void taps(AskedIndex asked) throws IOException, UsageException {
+    int mined = asked.taps().mined().depth();
+    TapName like = TapName.parse(name, mined);
+    List<TapName> unlike = new ArrayList<>();
+    for (String each : not) {
+      if (ChannelName.is(each)) {
+        throw new UsageException(
+            "%s is a tap and %s a channel: name channels, or taps of one depth, only."
+                .formatted(like, each));
+      }
+      TapName other = TapName.parse(each, mined);
+      if (!other.fold().equals(like.fold())) {
+        throw new UsageException(
+            "%s and %s are folded differently: name taps of one depth.".formatted(like, other));
+      }
+      unlike.add(other);
+    }
+    Folds folds = Folds.of(asked.taps(), like.fold());
+    answer.print(
+        table(
+            asked,
+            Likeness.nearest(
+                asked.taps(), folds, like, unlike, filter.filter(TapFilter.MIN_BYTES), limit)));
   }
 
   private static Table table(AskedIndex asked, List<Likeness.Near> nearest) throws IOException {
