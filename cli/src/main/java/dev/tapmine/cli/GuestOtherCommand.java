@@ -25,7 +25,7 @@ final class GuestOtherCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "SYSTEM", description = "mach, xen or u-boot-arm64.")
+  @Parameters(paramLabel = "SYSTEM", description = "mach, xen, u-boot-arm64 or uefi-arm64.")
   @SuppressWarnings("NullAway.Init") // required
   private String system;
 

@@ -69,7 +69,9 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
           Exemplars.SHIPPED
               + (architecture == Architecture.AMD64 ? "debian-arm64" : "debian-amd64"));
     }
-    for (OtherSystem system : OtherSystem.values()) {
+    // The firmware's console is a shell's, no log.
+    for (OtherSystem system :
+        List.of(OtherSystem.MACH, OtherSystem.XEN, OtherSystem.U_BOOT_ARM64)) {
       all.add(new LogGuest(system.word(), PLAIN, List.of(LINUX_6_1), new Made.Other(system)));
     }
     return List.copyOf(all);

@@ -42,7 +42,16 @@ public enum OtherSystem {
       "usr/lib/u-boot/qemu_arm64/u-boot.bin",
       List.of("-machine", "virt", "-cpu", "cortex-a57", "-m", "256"),
       List.of("-bios", "kernel"),
-      "No ethernet found.\r\n=> ");
+      "No ethernet found.\r\n=> "),
+  /// Firmware whose texts are UTF-16. It finds nothing to boot and starts its shell.
+  UEFI_ARM64(
+      "uefi-arm64",
+      Architecture.ARM64,
+      "qemu-efi-aarch64",
+      "usr/share/qemu-efi-aarch64/QEMU_EFI.fd",
+      List.of("-machine", "virt", "-cpu", "cortex-a57", "-m", "256"),
+      List.of("-bios", "kernel"),
+      "Shell> ");
 
   private final String word;
   private final Architecture architecture;

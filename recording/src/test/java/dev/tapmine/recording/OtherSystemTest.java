@@ -24,7 +24,9 @@ class OtherSystemTest {
   void shouldListThoseThereAreWhenAskedForAnother() {
     assertThatThrownBy(() -> OtherSystem.of("vms"))
         .isInstanceOf(RecordingException.class)
-        .hasMessage("Tapmine knows no other system \"vms\"; it knows mach, xen, u-boot-arm64.");
+        .hasMessage(
+            "Tapmine knows no other system \"vms\"; it knows mach, xen, u-boot-arm64, "
+                + "uefi-arm64.");
     assertThat(Arrays.stream(OtherSystem.values()).map(OtherSystem::word)).doesNotHaveDuplicates();
   }
 }
