@@ -151,7 +151,9 @@ static inline void emit(struct site *s, uint32_t tap, uint64_t time, uint64_t ad
 
 /* The kernel's stores to where a page-table root may begin.  Of one that is narrower than a table's
  * entry the memory is not asked for: it may be a device's register, as that of a PCI bridge, which has
- * just changed where memory lies, and QEMU 10 aborts when it is then asked. */
+ * just changed where memory lies, and QEMU 10 aborts when it is then asked.  (On 32-bit targets such a
+ * register is as wide as an entry; a write there to the first bytes of a page that moves memory is the
+ * one case left.) */
 static inline void table(const struct site *s, uint32_t info, uint64_t address)
 {
     if (UNLIKELY((address & 0xfff) < SPACES_HEAD) && s->table) {

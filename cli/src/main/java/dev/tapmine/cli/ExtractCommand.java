@@ -106,11 +106,20 @@ final class ExtractCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private @Nullable Exemplar exemplar(List<String> like) throws IOException, UsageException {
+    if (like.isEmpty()) {
+      return null;
+    }
+    return like.getFirst().startsWith(KeptAnswers.CHANNEL)
+        ? KeptAnswers.exemplar(index, like.getFirst().substring(KeptAnswers.CHANNEL.length()))
+        : Exemplars.of(like);
+  }
+
   private void outputs(Recording from, TapIndex taps, KeptAnswers.Found found, OutputStream file)
       throws IOException, InterruptedException, UsageException {
     KeptChannel kept = found.channel();
     // Before the replay: its files may have gone. What was searched for is left as it is.
-    @Nullable Exemplar exemplar = found.like().isEmpty() ? null : Exemplars.of(found.like());
+    @Nullable Exemplar exemplar = exemplar(found.like());
     if (kept.kind().equals(KeptMember.TAPS) && exemplar != null) {
       file.write(Piece.lines(joined(from, taps, kept, exemplar)));
       return;

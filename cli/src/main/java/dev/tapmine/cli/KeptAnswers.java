@@ -10,7 +10,9 @@ import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
+import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.Needle;
+import dev.tapmine.questions.Piece;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +34,10 @@ import java.util.stream.Stream;
 /// each and its nearest relatives, up to [#MOST_BYTES] of streams a file.
 final class KeptAnswers {
   static final String FOLDER = "answers";
+
+  /// Before the name of a channel whose stream was the exemplar.
+  static final String CHANNEL = "channel:";
+
   private static final int VERSION = 3;
   private static final int RELATIVES = 12;
   private static final long MOST_BYTES = 32 << 20;
@@ -50,9 +56,18 @@ final class KeptAnswers {
   /// @param index the index's folder
   static void keep(Path index, List<String> like, ChannelRanking ranking)
       throws IOException, UsageException {
+    keep(index, like, like, ranking.families());
+  }
+
+  /// Keeps an answer in place of that to the same question.
+  ///
+  /// @param asked what tells the question from others
+  /// @param like the exemplar: as the user called it, or [#CHANNEL] and the name of a channel
+  static void keep(Path index, List<String> asked, List<String> like, List<ChannelFamily> families)
+      throws IOException, UsageException {
     List<KeptChannel> channels = new ArrayList<>();
     long bytes = 0;
-    for (ChannelFamily family : ranking.families()) {
+    for (ChannelFamily family : families) {
       for (Channel channel : members(family)) {
         bytes += channel.text();
         if (bytes <= MOST_BYTES || channel.name().equals(family.origin().name())) {
@@ -60,7 +75,7 @@ final class KeptAnswers {
         }
       }
     }
-    write(index, like, like, channels);
+    write(index, asked, like, channels);
   }
 
   /// Keeps what a search found: the outputs, since plain taps are in the index by their names.
@@ -115,6 +130,12 @@ final class KeptAnswers {
   static String notKept(Path index, IOException why) {
     return "the answer could not be kept in %s, so that show and why cannot speak of it: %s"
         .formatted(index, why.getMessage());
+  }
+
+  /// An exemplar of the stream of a channel that an answer named.
+  static Exemplar exemplar(Path index, String name) throws IOException, UsageException {
+    List<Piece> pieces = named(index, name).channel().stream(Integer.MAX_VALUE);
+    return Exemplar.of(pieces.stream().map(Piece::bytes).toList());
   }
 
   private static void write(

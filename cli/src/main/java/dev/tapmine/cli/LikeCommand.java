@@ -83,7 +83,8 @@ final class LikeCommand implements Callable<Integer> {
       KeptAnswers.keep(
           index.folder(),
           Stream.concat(Stream.of("like", name), not.stream()).toList(),
-          nearest.stream().map(near -> near.family().origin()).toList());
+          List.of(KeptAnswers.CHANNEL + name),
+          nearest.stream().map(ChannelLikeness.Near::family).toList());
     } catch (IOException e) {
       answer.note(KeptAnswers.notKept(index.folder(), e));
     }

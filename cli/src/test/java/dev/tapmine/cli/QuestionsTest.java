@@ -53,6 +53,15 @@ class QuestionsTest {
   }
 
   @Test
+  void shouldCompareChannelsWithChannelsAndTapsWithTaps() {
+    assertThat(run("like", index(), "c0123456789ab")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("names a channel c0123456789ab");
+    clear();
+    assertThat(run("like", index(), "0@1", "--not", "c0123456789ab")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("0@1 is a tap and c0123456789ab a channel");
+  }
+
+  @Test
   void shouldAnswerWithTheWriterOfATextThatIsReadAgain() throws IOException {
     JsonNode rows = json("rank", index(), "--like", file("like"), "--json");
 

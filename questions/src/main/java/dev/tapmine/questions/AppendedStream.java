@@ -1,10 +1,11 @@
 package dev.tapmine.questions;
 
+import dev.tapmine.taps.Direction;
 import dev.tapmine.taps.OutputContextRow;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +38,43 @@ final class AppendedStream {
   /// Between the end of what came before and what is appended.
   private static final long HEAD = 256;
 
+  /// Stretches that must be appended one after the other, lest one that is large be taken for all.
+  private static final int FEWEST = 8;
+
+  /// Groups whose regions are remembered.
+  private static final int REMEMBERED = 64;
+
   private final OutputTable table;
   private final ContextPaths contexts;
   private final PieceDistance distance;
+  private final Map<Place, List<int[]>> regions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, List<int[]>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   private record Group(long callee, int prefix, int callers) {
     private static final Comparator<Group> ORDER =
         Comparator.comparingInt(Group::callers)
             .thenComparing(Group::callee, Long::compareUnsigned)
             .thenComparingInt(Group::prefix);
+  }
+
+  /// A group, in one direction, mode and space.
+  private record Place(Group group, Direction direction, boolean user, int space) {
+    Place(Group group, OutputContextRow way) {
+      this(group, way.direction(), way.user(), way.space());
+    }
+
+    boolean has(OutputContextRow context, ContextPaths contexts) {
+      return context.callee() == group.callee()
+          && context.direction() == direction
+          && context.user() == user
+          && context.space() == space
+          && contexts.prefix(context.callers(), group.callers()) == group.prefix();
+    }
   }
 
   AppendedStream(OutputTable table, ContextPaths contexts, PieceDistance distance) {
@@ -60,10 +89,8 @@ final class AppendedStream {
     OutputContextRow way = table.context(part.context());
     OutputCandidate best = null;
     for (Group group : holders(sample, way)) {
-      OutputCandidate stream = stream(group, sample, way);
-      if (stream != null
-          && stream.text() > MORE * part.text()
-          && (best == null || stream.text() > best.text())) {
+      OutputCandidate stream = stream(group, sample, way, part.text());
+      if (stream != null && (best == null || stream.text() > best.text())) {
         best = stream;
       }
     }
@@ -84,7 +111,8 @@ final class AppendedStream {
     long[] addresses = IntStream.of(sample).mapToLong(table::address).toArray();
     Map<Group, BitSet> held = new HashMap<>();
     for (int row = 0; row < table.size(); row++) {
-      if (table.end(row) > addresses[0] && table.address(row) <= addresses[addresses.length - 1]) {
+      if (Long.compareUnsigned(table.end(row), addresses[0]) > 0
+          && Long.compareUnsigned(table.address(row), addresses[addresses.length - 1]) <= 0) {
         hold(row, sample, addresses, way, held);
       }
     }
@@ -101,9 +129,8 @@ final class AppendedStream {
     if (context.callee() == 0 || !sameWay(context, way)) {
       return;
     }
-    int from = Arrays.binarySearch(addresses, table.address(row));
-    for (int i = from < 0 ? -from - 1 : first(addresses, from);
-        i < addresses.length && addresses[i] < table.end(row);
+    for (int i = atOrAfter(addresses, table.address(row));
+        i < addresses.length && Long.compareUnsigned(addresses[i], table.end(row)) < 0;
         i++) {
       if (holds(row, sample[i])) {
         for (int callers = 0; callers <= 2; callers++) {
@@ -115,36 +142,42 @@ final class AppendedStream {
     }
   }
 
-  private static int first(long[] addresses, int at) {
-    int first = at;
-    while (first > 0 && addresses[first - 1] == addresses[at]) {
-      first--;
+  /// The first of the addresses, ascending as unsigned numbers, that is not below one.
+  private static int atOrAfter(long[] addresses, long address) {
+    int low = 0;
+    int high = addresses.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Long.compareUnsigned(addresses[middle], address) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return first;
+    return low;
   }
 
   private boolean holds(int whole, int part) {
-    return table.address(whole) <= table.address(part)
-        && table.end(whole) >= table.end(part)
+    return Long.compareUnsigned(table.address(whole), table.address(part)) <= 0
+        && Long.compareUnsigned(table.end(whole), table.end(part)) >= 0
         && table.first(whole) <= table.first(part)
         && table.last(whole) >= table.last(part);
   }
 
-  private static boolean sameWay(OutputContextRow one, OutputContextRow other) {
-    return one.direction() == other.direction()
-        && one.user() == other.user()
-        && one.space() == other.space();
-  }
-
   /// What a group leaves in the region of the sample, if that is appended to.
-  private @Nullable OutputCandidate stream(Group group, int[] sample, OutputContextRow way) {
+  private @Nullable OutputCandidate stream(
+      Group group, int[] sample, OutputContextRow way, long partText) {
     int[] rows = region(group, sample, way);
-    if (rows.length == 0) {
+    long inside = 0;
+    for (int row : rows) {
+      inside += table.inside(row);
+    }
+    if (inside <= MORE * partText || !appended(rows)) {
       return null;
     }
     Assembly assembly = Assembly.of(table, rows);
-    if (assembly.cut() > OUTSIDE * (assembly.text() + assembly.cut())
-        || !appended(assembly.pieces())) {
+    if (assembly.text() <= MORE * partText
+        || assembly.cut() > OUTSIDE * (assembly.text() + assembly.cut())) {
       return null;
     }
     return new OutputCandidate(
@@ -159,18 +192,20 @@ final class AppendedStream {
 
   /// The group's rows in the one region that holds nearly all of the sample; none if there is none.
   private int[] region(Group group, int[] sample, OutputContextRow way) {
-    int[] all =
-        IntStream.range(0, table.contexts())
-            .filter(id -> isOf(group, table.context(id), way))
-            .flatMap(id -> IntStream.range(table.from(id), table.from(id) + table.rows(id)))
-            .toArray();
-    for (int[] region : OutputCandidates.regions(table, all)) {
+    for (int[] region : regions.computeIfAbsent(new Place(group, way), this::regions)) {
       long low = table.address(region[0]);
-      long high = IntStream.of(region).mapToLong(table::end).max().orElse(low);
-      long within =
-          IntStream.of(sample)
-              .filter(row -> table.address(row) >= low && table.end(row) <= high)
-              .count();
+      long high = low;
+      for (int row : region) {
+        high = Long.compareUnsigned(table.end(row), high) > 0 ? table.end(row) : high;
+      }
+      int within = 0;
+      for (int row : sample) {
+        within +=
+            Long.compareUnsigned(table.address(row), low) >= 0
+                    && Long.compareUnsigned(table.end(row), high) <= 0
+                ? 1
+                : 0;
+      }
       if (within >= HELD * sample.length) {
         return region;
       }
@@ -178,26 +213,46 @@ final class AppendedStream {
     return new int[0];
   }
 
-  private boolean isOf(Group group, OutputContextRow context, OutputContextRow way) {
-    return context.callee() == group.callee()
-        && sameWay(context, way)
-        && contexts.prefix(context.callers(), group.callers()) == group.prefix();
+  private List<int[]> regions(Place place) {
+    return OutputCandidates.regions(
+        table,
+        IntStream.range(0, table.contexts())
+            .filter(id -> place.has(table.context(id), contexts))
+            .flatMap(id -> IntStream.range(table.from(id), table.from(id) + table.rows(id)))
+            .toArray());
   }
 
-  private static boolean appended(List<Piece> pieces) {
-    List<Piece> inTime =
-        pieces.stream()
-            .sorted(Comparator.comparingLong(Piece::first).thenComparingLong(Piece::address))
-            .toList();
+  /// Whether rows lie one behind the other in the order of their times, those aside that lie within
+  /// the one before.
+  private boolean appended(int[] rows) {
+    int[] inTime =
+        RowSort.sorted(
+            rows,
+            (one, other) ->
+                table.first(one) != table.first(other)
+                    ? Long.compare(table.first(one), table.first(other))
+                    : Long.compareUnsigned(table.address(one), table.address(other)));
     long all = 0;
     long appended = 0;
-    long end = 0;
-    for (Piece piece : inTime) {
-      long gap = piece.address() - end;
-      end = piece.address() + piece.bytes().length;
-      all += piece.bytes().length;
-      appended += gap >= 0 && gap <= HEAD ? piece.bytes().length : 0;
+    int count = 0;
+    int before = inTime[0];
+    for (int row : inTime) {
+      if (table.address(row) - table.address(before) >= 0
+          && table.end(row) - table.end(before) <= 0) {
+        continue; // the first of all, too
+      }
+      long gap = table.address(row) - table.end(before);
+      all += table.length(row);
+      appended += gap >= 0 && gap <= HEAD ? table.length(row) : 0;
+      count++;
+      before = row;
     }
-    return appended >= APPENDED * all;
+    return count >= FEWEST && appended >= APPENDED * all;
+  }
+
+  private static boolean sameWay(OutputContextRow one, OutputContextRow other) {
+    return one.direction() == other.direction()
+        && one.user() == other.user()
+        && one.space() == other.space();
   }
 }

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The channels that are most like a given one: ranked as by an exemplar that is the given one's
-/// stream, without the family that it is of, whose members have its text.
+/// stream, without what has its text or half of it: its own family, and copies.
 ///
 /// The distance is the Jensen-Shannon divergence over its greatest value, between 0 and 1. A
 /// channel that is near one that is *not* wanted is pushed away by half of what it is nearer than
@@ -15,7 +16,8 @@ import java.util.List;
 public final class ChannelLikeness {
   private static final double PUSH = 0.5;
 
-  /// How many more families are looked at than are wanted, where some are pushed away.
+  /// How many times as many candidates and families are looked at: a text's own views and copies
+  /// are the nearest, and some are pushed away.
   private static final int MORE = 5;
 
   private ChannelLikeness() {}
@@ -43,24 +45,32 @@ public final class ChannelLikeness {
   public static List<Near> nearest(
       TapSource source, Stream like, List<Stream> not, TapFilter filter, int limit)
       throws IOException {
-    ChannelOptions standard = ChannelOptions.standard(Math.max(limit, 1) * MORE);
     ChannelOptions options =
         new ChannelOptions(
             filter,
-            standard.depth(),
-            standard.byCode(),
-            standard.candidates(),
-            standard.families());
+            OptionalInt.empty(),
+            false,
+            ChannelOptions.CANDIDATES * MORE,
+            (int) Math.min(Integer.MAX_VALUE, (long) limit * MORE));
+    Shingles text =
+        Shingles.of(like.pieces().stream().map(bytes -> new Piece(0, 0, 0, bytes)).toList());
     List<PieceDistance> unwanted =
         not.stream().map(stream -> new PieceDistance(exemplar(stream))).toList();
     List<Near> nearest = new ArrayList<>();
     for (ChannelFamily family : Channels.rank(source, exemplar(like), options).families()) {
-      if (family.members().stream().noneMatch(member -> member.name().equals(like.name()))) {
+      if (!isOf(family, like.name(), text)) {
         nearest.add(new Near(distance(family, unwanted), family));
       }
     }
     nearest.sort(Comparator.comparingDouble(Near::distance));
     return nearest.stream().limit(limit).toList();
+  }
+
+  private static boolean isOf(ChannelFamily family, String name, Shingles text) {
+    Shingles its = Shingles.of(family.origin().pieces());
+    int smaller = Math.min(text.size(), its.size());
+    return (smaller > 0 && 2 * text.shared(its) >= smaller)
+        || family.members().stream().anyMatch(member -> member.name().equals(name));
   }
 
   private static Exemplar exemplar(Stream stream) {

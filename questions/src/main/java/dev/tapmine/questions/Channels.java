@@ -85,7 +85,11 @@ public final class Channels {
             .thenComparing(Channel::name));
     BeyondChance ofOneDraw = new BeyondChance(exemplar, 1);
     Families gathering =
-        new Families(channels, channels.stream().mapToDouble(ofOneDraw::of).toArray(), taps.runs());
+        new Families(
+            channels,
+            channels.stream().mapToDouble(ofOneDraw::of).toArray(),
+            taps.runs(),
+            table.alphabet());
     List<Families.Members> gathered = gathering.gather();
     BeyondChance beyond = new BeyondChance(exemplar, gathered.size());
     Map<Integer, Channel> completed = new HashMap<>();
@@ -94,10 +98,12 @@ public final class Channels {
         gathering.joined(
             gathered,
             gathered.stream().map(f -> origin(f, channels, byName, completed)).toList())) {
-      families.add(family(family, origin(family, channels, byName, completed), channels, beyond));
+      Channel origin = origin(family, channels, byName, completed);
+      families.add(family(family, origin, channels, completed, beyond));
     }
     return new ChannelRanking(
-        Continuations.note(ordered(new Parts(families, taps.runs()).gathered())).stream()
+        Continuations.note(ordered(new Parts(families, taps.runs(), table.alphabet()).gathered()))
+            .stream()
             .limit(options.families())
             .toList(),
         channels,
@@ -155,7 +161,11 @@ public final class Channels {
   }
 
   private static ChannelFamily family(
-      Families.Members family, Channel completed, List<Channel> channels, BeyondChance beyond) {
+      Families.Members family,
+      Channel completed,
+      List<Channel> channels,
+      Map<Integer, Channel> streams,
+      BeyondChance beyond) {
     Channel origin = channels.get(family.origin());
     List<Channel> members = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
@@ -165,15 +175,30 @@ public final class Channels {
         members.add(completed);
         ranks.add(member + 1);
       }
-      if (member != family.origin() || part) {
+      boolean same = channels.get(member).name().equals(completed.name());
+      if (!same && (member != family.origin() || part)) {
         members.add(channels.get(member));
         ranks.add(member + 1);
       }
     }
-    // What is appended beside it is of the same stream, however it looks.
-    Channel like = part ? origin : completed;
+    Channel like = part ? nearestPart(family, completed, channels, streams) : completed;
     return new ChannelFamily(
         completed, members, ranks, like.distance(), beyond.of(like), List.of());
+  }
+
+  /// What is appended beside a text is of the same stream, however it looks: of the parts that
+  /// turned out to be of it, the nearest.
+  private static Channel nearestPart(
+      Families.Members family,
+      Channel stream,
+      List<Channel> channels,
+      Map<Integer, Channel> completed) {
+    return family.members().stream()
+        .filter(member ->
+            completed.containsKey(member) && completed.get(member).name().equals(stream.name()))
+        .map(channels::get)
+        .min(Comparator.comparingDouble(Channel::distance))
+        .orElse(channels.get(family.origin()));
   }
 
   private Channel completed(OutputCandidate candidate, Channel origin) {

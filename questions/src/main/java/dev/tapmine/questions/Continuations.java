@@ -22,7 +22,7 @@ final class Continuations {
       ChannelFamily family = families.get(i);
       List<String> next = new ArrayList<>();
       for (int j = 0; j < Math.min(LOOKED_AT, families.size()) && i < LOOKED_AT; j++) {
-        if (j != i && goesOn(family.origin(), families.get(j).origin())) {
+        if (j != i && goesOn(family, families.get(j))) {
           next.add(families.get(j).origin().name());
         }
       }
@@ -40,12 +40,14 @@ final class Continuations {
 
   /// Whether the second begins when the first has ended, at once as their pace goes, in the same
   /// mode and direction.
-  private static boolean goesOn(Channel ends, Channel begins) {
+  private static boolean goesOn(ChannelFamily before, ChannelFamily after) {
+    Channel ends = before.origin();
+    Channel begins = after.origin();
     long pause = begins.first() - ends.last();
     long span = Math.max(ends.last() - ends.first(), begins.last() - begins.first());
     return pause > 0
         && pause <= span
-        && begins.distance() <= ends.distance() + MARGIN
+        && after.distance() <= before.distance() + MARGIN
         && begins.carrier().direction() == ends.carrier().direction()
         && begins.carrier().user() == ends.carrier().user();
   }

@@ -62,12 +62,17 @@ final class Families {
   /// @param channels nearest first
   /// @param beyondChance what of their distances their sizes do not explain
   /// @param runs streams of plain taps by the channel's name
-  Families(List<Channel> channels, double[] beyondChance, Map<String, List<RunRow>> runs) {
+  /// @param alphabet what of these streams counts
+  Families(
+      List<Channel> channels,
+      double[] beyondChance,
+      Map<String, List<RunRow>> runs,
+      Alphabet alphabet) {
     this.channels = channels;
     this.beyondChance = beyondChance;
     List<PlacedOutputs.Owned> numbered = new ArrayList<>();
     channels.forEach(channel -> numbered.add(new PlacedOutputs.Owned(channel, numbered.size())));
-    this.outputs = new PlacedOutputs(numbered, runs);
+    this.outputs = new PlacedOutputs(numbered, runs, alphabet);
     channels.forEach(channel -> shingles.add(Shingles.of(channel.pieces())));
   }
 
@@ -280,11 +285,12 @@ final class Families {
                     && channel.distance() <= part.distance() + NEAR
                     && widens(channel.carrier(), part.carrier())
                     && Collections.binarySearch(family, owner) >= 0);
-    return held.by().entrySet().stream()
-        .anyMatch(by ->
-            by.getValue() >= NEARLY * held.all()
-                && held.around().getOrDefault(by.getKey(), 0L)
-                    >= NEARLY * channels.get(by.getKey()).text());
+    return held.all() > 0
+        && held.by().entrySet().stream()
+            .anyMatch(by ->
+                by.getValue() >= NEARLY * held.all()
+                    && held.around().getOrDefault(by.getKey(), 0L)
+                        >= NEARLY * channels.get(by.getKey()).text());
   }
 
   /// Whether one is what a function left, and the other what one instruction wrote, or what the

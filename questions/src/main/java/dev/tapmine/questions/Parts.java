@@ -24,7 +24,8 @@ final class Parts {
 
   /// @param families as gathered, in any order
   /// @param runs streams of plain taps by the channel's name
-  Parts(List<ChannelFamily> families, Map<String, List<RunRow>> runs) {
+  /// @param alphabet what of these streams counts
+  Parts(List<ChannelFamily> families, Map<String, List<RunRow>> runs, Alphabet alphabet) {
     this.families = families;
     List<PlacedOutputs.Owned> members = new ArrayList<>();
     for (int i = 0; i < families.size(); i++) {
@@ -32,7 +33,7 @@ final class Parts {
         members.add(new PlacedOutputs.Owned(member, i));
       }
     }
-    this.outputs = new PlacedOutputs(members, runs);
+    this.outputs = new PlacedOutputs(members, runs, alphabet);
   }
 
   /// The families that stand for themselves, their parts behind their other members, in the order
@@ -80,7 +81,8 @@ final class Parts {
   private int wholeOf(int family) {
     Channel part = families.get(family).origin();
     PlacedOutputs.Held held =
-        outputs.holding(part, (channel, owner) -> owner != family && mayHold(channel, owner, part));
+        outputs.holding(
+            part, (channel, owner) -> owner != family && mayHold(channel, owner, family));
     long most = Math.max(1, held.all() / 2 + held.all() % 2);
     int whole = family;
     for (Map.Entry<Integer, Long> entry : held.by().entrySet()) {
@@ -94,11 +96,16 @@ final class Parts {
     return whole;
   }
 
-  private boolean mayHold(Channel channel, int family, Channel part) {
-    Channel origin = families.get(family).origin();
-    return channel.carrier().sameWay(part.carrier())
-        && channel.distance() <= part.distance() + TIE
-        && families.get(family).distance() <= part.distance() + TIE
-        && origin.text() > part.text();
+  /// @param owner the channel's family
+  /// @param part another
+  private boolean mayHold(Channel channel, int owner, int part) {
+    ChannelFamily whole = families.get(owner);
+    ChannelFamily other = families.get(part);
+    double most = other.distance() + TIE;
+    boolean origin = channel.name().equals(whole.origin().name());
+    return channel.carrier().sameWay(other.origin().carrier())
+        && (origin ? whole.distance() : channel.distance()) <= most
+        && whole.distance() <= most
+        && whole.origin().text() > other.origin().text();
   }
 }

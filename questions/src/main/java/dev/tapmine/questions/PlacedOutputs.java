@@ -3,6 +3,7 @@ package dev.tapmine.questions;
 import dev.tapmine.taps.RunRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,10 +20,15 @@ import java.util.Set;
 final class PlacedOutputs {
   private static final int BLOCK_BITS = 8;
 
-  /// Pieces of a block that are looked at for each stretch, the latest first.
+  /// Pieces of a block that are looked at for each stretch, the latest first, and how many are
+  /// passed over meanwhile that may not hold it.
   private static final int LOOK_BACK = 256;
 
+  private static final int PASS_OVER = 4096;
+
+  private final List<Owned> channels;
   private final Map<String, List<RunRow>> runs;
+  private final Alphabet alphabet;
   private final Map<Long, Block> blocks = new HashMap<>();
 
   /// A channel and the number of what it belongs to.
@@ -41,11 +47,8 @@ final class PlacedOutputs {
   /// @param around bytes of the pieces of these outputs, its own among them
   record Held(long all, Map<Integer, Long> by, Map<Integer, Long> around) {}
 
-  private record Placed(Piece piece, Owned by) {
-    int owner() {
-      return by.owner();
-    }
-  }
+  /// @param channel its number among all
+  private record Placed(Piece piece, int channel, int owner) {}
 
   /// The pieces that touch a block of memory, by time.
   ///
@@ -65,13 +68,17 @@ final class PlacedOutputs {
 
   /// @param channels those that are no functions' outputs hold nothing
   /// @param runs streams of plain taps by the channel's name
-  PlacedOutputs(List<Owned> channels, Map<String, List<RunRow>> runs) {
+  /// @param alphabet what of these counts; the outputs have no other bytes
+  PlacedOutputs(List<Owned> channels, Map<String, List<RunRow>> runs, Alphabet alphabet) {
+    this.channels = List.copyOf(channels);
     this.runs = runs;
+    this.alphabet = alphabet;
     Map<Long, List<Placed>> touching = new HashMap<>();
-    for (Owned owned : channels) {
+    for (int i = 0; i < channels.size(); i++) {
+      Owned owned = channels.get(i);
       if (owned.channel().carrier() instanceof Carrier.OfOutputs) {
         for (Piece piece : owned.channel().pieces()) {
-          add(new Placed(piece, owned), touching);
+          add(new Placed(piece, i, owned.owner()), touching);
         }
       }
     }
@@ -92,9 +99,13 @@ final class PlacedOutputs {
     Map<Integer, Long> around = new HashMap<>();
     Set<Placed> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     long all = 0;
+    BitSet allowed = allowed(filter);
+    if (allowed.isEmpty()) {
+      return new Held(0, by, around);
+    }
     for (Piece stretch : stretches(part)) {
       all += stretch.bytes().length;
-      for (Placed holder : holders(stretch, filter)) {
+      for (Placed holder : holders(stretch, allowed)) {
         by.merge(holder.owner(), (long) stretch.bytes().length, Long::sum);
         if (seen.add(holder)) {
           around.merge(holder.owner(), (long) holder.piece().bytes().length, Long::sum);
@@ -102,6 +113,18 @@ final class PlacedOutputs {
       }
     }
     return new Held(all, by, around);
+  }
+
+  private BitSet allowed(Filter filter) {
+    BitSet allowed = new BitSet();
+    for (int i = 0; i < channels.size(); i++) {
+      Owned owned = channels.get(i);
+      allowed.set(
+          i,
+          owned.channel().carrier() instanceof Carrier.OfOutputs
+              && filter.mayHold(owned.channel(), owned.owner()));
+    }
+    return allowed;
   }
 
   /// A channel's bytes as they lay in memory.
@@ -113,14 +136,26 @@ final class PlacedOutputs {
     };
   }
 
-  private static List<Piece> ofRuns(List<RunRow> runs) {
-    return runs.stream()
-        .map(run -> new Piece(run.time(), run.time(), run.address(), run.bytes()))
-        .toList();
+  /// The stretches of runs that are in the alphabet, as those of outputs are.
+  private List<Piece> ofRuns(List<RunRow> runs) {
+    List<Piece> pieces = new ArrayList<>();
+    for (RunRow run : runs) {
+      int from = 0;
+      for (int i = 0; i <= run.bytes().length; i++) {
+        if (i == run.bytes().length || !alphabet.has(run.bytes()[i])) {
+          if (i > from) {
+            byte[] own = Arrays.copyOfRange(run.bytes(), from, i);
+            pieces.add(new Piece(run.time(), run.time(), run.address() + from, own));
+          }
+          from = i + 1;
+        }
+      }
+    }
+    return pieces;
   }
 
   /// The latest holder of each owner.
-  private Collection<Placed> holders(Piece stretch, Filter filter) {
+  private Collection<Placed> holders(Piece stretch, BitSet allowed) {
     Map<Integer, Placed> holders = new HashMap<>();
     Block block = blocks.get(stretch.address() >> BLOCK_BITS);
     if (block == null) {
@@ -130,13 +165,18 @@ final class PlacedOutputs {
     long first = Math.min(stretch.first(), stretch.last());
     long last = Math.max(stretch.first(), stretch.last());
     int from = firstAfter(block, first) - 1;
-    for (int i = from; i >= 0 && i > from - LOOK_BACK && block.latest()[i] >= last; i--) {
+    int looked = 0;
+    for (int i = from;
+        i >= 0 && i > from - PASS_OVER && looked < LOOK_BACK && block.latest()[i] >= last;
+        i--) {
       Placed placed = block.pieces().get(i);
-      if (placed.piece().last() >= last
-          && !holders.containsKey(placed.owner())
-          && filter.mayHold(placed.by().channel(), placed.owner())
-          && holds(placed.piece(), stretch)) {
-        holders.put(placed.owner(), placed);
+      if (allowed.get(placed.channel())) {
+        looked++;
+        if (placed.piece().last() >= last
+            && !holders.containsKey(placed.owner())
+            && holds(placed.piece(), stretch)) {
+          holders.put(placed.owner(), placed);
+        }
       }
     }
     return holders.values();

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A function stores lines; those with a level go through another, which moves them.
 class AppendedStreamTest {
@@ -30,13 +32,19 @@ class AppendedStreamTest {
   private final List<String> all = new ArrayList<>();
   private long time = 1000;
 
+  /// One line in so many is moved.
+  private int everyOther = 5;
+
+  /// What is stored behind each line.
+  private String behind = "";
+
   /// @param head bytes between a line and the next
   /// @param appended whether lines follow each other, or all are put in one place
   private void store(int lines, int head, boolean appended) {
     Random random = new Random(2);
     long at = RING;
     for (int i = 0; i < lines; i++) {
-      boolean ofDevice = i % 5 == 0;
+      boolean ofDevice = i % everyOther == 0;
       String line =
           ofDevice
               ? "device %d: found at 0x%x\n".formatted(i, random.nextInt())
@@ -46,9 +54,9 @@ class AppendedStreamTest {
         moved.add(line);
         row(MOVE, at, line);
       }
-      row(STORE, at, line);
+      row(STORE, at, line + behind);
       time += 500;
-      at = appended ? at + line.length() + head : RING;
+      at = appended ? at + line.length() + behind.length() + head : RING;
     }
   }
 
@@ -94,9 +102,10 @@ class AppendedStreamTest {
         .around(new OutputCandidate(MOVE, 0, true, own, 0, String.join("", moved).length(), 0));
   }
 
-  @Test
-  void shouldHaveAllThatIsAppendedToTheRing() throws IOException {
-    store(200, 24, true);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 24, 200})
+  void shouldHaveAllThatIsAppendedToTheRing(int head) throws IOException {
+    store(200, head, true);
     OutputCandidate stream = aroundTheMoved().orElseThrow();
     assertThat(stream.context()).isEqualTo(STORE);
     assertThat(stream.rows()).hasSize(200);
@@ -118,8 +127,31 @@ class AppendedStreamTest {
   }
 
   @Test
+  void shouldHaveItThoughOneLineOfThePartLiesInLowMemory() throws IOException {
+    row(MOVE, 0x1000, "device 7: found at 0x7\n");
+    store(200, 24, true);
+    assertThat(aroundTheMoved().orElseThrow().rows()).hasSize(200);
+  }
+
+  @Test
   void shouldLeaveAPartThatHasNearlyAll() throws IOException {
-    store(1, 0, true);
+    everyOther = 1;
+    store(200, 24, true);
+    assertThat(moved).hasSize(200);
+    assertThat(aroundTheMoved()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeAFewStretchesForAppended() throws IOException {
+    store(7, 24, true);
+    assertThat(aroundTheMoved()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveWhatHasMuchBesideText() throws IOException {
+    String rubbish = "\u0001".repeat(30);
+    behind = rubbish;
+    store(200, 0, true);
     assertThat(aroundTheMoved()).isEmpty();
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FamiliesTest {
   private static final int LINES = 60;
+  private static final Alphabet ALPHABET =
+      Alphabet.of(Exemplar.of(List.of(lines(1).getFirst().getBytes(StandardCharsets.US_ASCII))));
 
   private final List<String> log = lines(1);
 
@@ -101,28 +103,85 @@ class FamiliesTest {
 
   /// A tap has the lines without the eight bytes that others put before each in the same buffer.
   @ParameterizedTest
-  @CsvSource({"0, ring", "5000, tap"})
-  void shouldPreferOutputsThatHoldWhatATapWrote(long later, String origin) {
+  @CsvSource({"0, '', ring", "0, '\0', ring", "5000, '', tap"})
+  void shouldPreferOutputsThatHoldWhatATapWrote(long later, String end, String origin) {
     Channel ring = channel("ring", 0.14, 0, log.stream().map("(XENO) %s"::formatted).toList());
     List<RunRow> own = new ArrayList<>();
     for (int i = 0; i < LINES; i++) {
       Piece piece = ring.pieces().get(i);
-      byte[] line = Arrays.copyOfRange(piece.bytes(), 7, piece.bytes().length);
+      String text = new String(piece.bytes(), StandardCharsets.US_ASCII).substring(7) + end;
+      byte[] line = text.getBytes(StandardCharsets.US_ASCII);
       own.add(new RunRow(1, piece.first() + 5 + later, piece.address() + 7, line.length, line));
     }
     Channel tap = of(channel("tap", 0.1, 0, log), new Carrier.OfTap(tap(1)));
     List<Channel> all = List.of(tap, ring);
     Families.Members family =
-        new Families(all, new double[] {0.1, 0.14}, Map.of("tap", own)).gather().getFirst();
+        new Families(all, new double[] {0.1, 0.14}, Map.of("tap", own), ALPHABET)
+            .gather()
+            .getFirst();
     assertThat(family.members()).hasSize(2);
     assertThat(all.get(family.origin()).name()).isEqualTo(origin);
+  }
+
+  /// What a function left under one caller stands in what it left under any.
+  private static Channel under(Channel stream, long low, List<Long> callers) {
+    Carrier.OfOutputs of = (Carrier.OfOutputs) stream.carrier();
+    return of(
+        stream,
+        new Carrier.OfOutputs(
+            of.direction(),
+            of.user(),
+            of.space(),
+            of.callee(),
+            callers,
+            of.contexts(),
+            low,
+            of.high(),
+            false,
+            List.of()));
+  }
+
+  /// Lines that come by one caller between those of others, in one buffer or each in its own.
+  @ParameterizedTest
+  @CsvSource({"true, any", "false, one"})
+  void shouldPreferWhatAFunctionLeftUnderAnyCallerIfThatIsOneText(boolean together, String origin) {
+    Channel any = channel("any", 0.14, 0, log.stream().map("(XENO) %s"::formatted).toList());
+    List<Piece> own = new ArrayList<>();
+    List<Piece> all = new ArrayList<>();
+    for (Piece piece : any.pieces()) {
+      byte[] line = Arrays.copyOfRange(piece.bytes(), 7, piece.bytes().length);
+      Piece rest = new Piece(piece.first(), piece.last(), piece.address() + 7, line);
+      own.add(rest);
+      if (together) {
+        all.add(piece);
+      } else {
+        all.add(rest);
+        byte[] other =
+            "mount /dev/sda1 on /boot type ext4 now\n".getBytes(StandardCharsets.US_ASCII);
+        all.add(new Piece(piece.first(), piece.last(), piece.address() + 0x100_0000, other));
+      }
+    }
+    List<Channel> channels =
+        List.of(
+            under(with("one", 0.1, any, own), any.pieces().getFirst().address(), List.of(9L)),
+            under(with("any", 0.14, any, all), any.pieces().getFirst().address(), List.of()));
+    Families.Members family =
+        new Families(channels, new double[] {0.1, 0.14}, Map.of(), ALPHABET).gather().getFirst();
+    assertThat(family.members()).hasSize(2);
+    assertThat(channels.get(family.origin()).name()).isEqualTo(origin);
+  }
+
+  private static Channel with(String name, double distance, Channel like, List<Piece> pieces) {
+    long text = pieces.stream().mapToLong(piece -> piece.bytes().length).sum();
+    return new Channel(name, distance, like.carrier(), pieces, text, 0, true, List.of(), List.of());
   }
 
   private static List<Families.Members> gather(Channel... channels) {
     return new Families(
             List.of(channels),
             Arrays.stream(channels).mapToDouble(Channel::distance).toArray(),
-            Map.of())
+            Map.of(),
+            ALPHABET)
         .gather();
   }
 
@@ -174,7 +233,7 @@ class FamiliesTest {
             channel("head", 0.05, 0, log.subList(0, 50)),
             channel("tail", 0.06, 5000, log.subList(50, LINES)),
             channel("other", 0.07, 0, lines(2)));
-    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of());
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET);
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     Channel whole = channel("tail", 0.06, 0, log);
@@ -191,7 +250,7 @@ class FamiliesTest {
   void shouldLeaveFamiliesApartThatNothingCompleted() {
     List<Channel> channels =
         List.of(channel("log", 0.05, 0, log), channel("other", 0.07, 0, lines(2)));
-    Families families = new Families(channels, new double[] {0.05, 0.07}, Map.of());
+    Families families = new Families(channels, new double[] {0.05, 0.07}, Map.of(), ALPHABET);
     List<Families.Members> gathered = families.gather();
     assertThat(families.joined(gathered, channels)).isEqualTo(gathered);
   }
@@ -203,7 +262,7 @@ class FamiliesTest {
             channel("a", 0.05, 0, log.subList(0, 30)),
             channel("b", 0.06, 3000, log.subList(30, 36)),
             channel("c", 0.07, 5000, log.subList(36, LINES)));
-    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of());
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET);
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     List<Channel> completed =

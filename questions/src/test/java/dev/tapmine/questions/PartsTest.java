@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
   private static final long RING = 0xffff_8880_0010_00f0L;
   private static final int LINES = 20;
+  private static final Alphabet ALPHABET = Alphabet.of(Exemplar.of(List.of(bytes(line(1)))));
 
   private final Map<String, List<RunRow>> runs = new HashMap<>();
   private final ChannelFamily log = log(RING, 0.1);
@@ -83,14 +84,14 @@ class PartsTest {
   }
 
   private List<String> gathered(ChannelFamily other) {
-    return new Parts(List.of(other, log), runs)
+    return new Parts(List.of(other, log), runs, ALPHABET)
         .gathered().stream().map(family -> family.origin().name()).toList();
   }
 
   @Test
   void shouldPutWhatOneInstructionWroteOfEachLineBehindTheLog() {
     ChannelFamily tap = tap(Direction.WRITE, 0.2, 7, 0);
-    List<ChannelFamily> gathered = new Parts(List.of(tap, log), runs).gathered();
+    List<ChannelFamily> gathered = new Parts(List.of(tap, log), runs, ALPHABET).gathered();
     assertThat(gathered).hasSize(1);
     assertThat(gathered.getFirst().origin()).isEqualTo(log.origin());
     assertThat(gathered.getFirst().members()).containsExactly(log.origin(), tap.origin());
@@ -114,6 +115,6 @@ class PartsTest {
   @Test
   void shouldLeaveAWholeThatHasItsPartForAFamily() {
     ChannelFamily copy = log(RING, 0.15);
-    assertThat(new Parts(List.of(log, copy), runs).gathered()).containsExactly(log, copy);
+    assertThat(new Parts(List.of(log, copy), runs, ALPHABET).gathered()).containsExactly(log, copy);
   }
 }
