@@ -103,6 +103,26 @@ class KeptAnswersTest {
   }
 
   @Test
+  void shouldKeepWhatIsLikeAChannelWithItsFamilyAndTheChannelForAnExemplar() throws Exception {
+    KeptAnswers.keep(index, List.of("a"), ranking(channel("c000000000001", 0.1, "the log\n")));
+    ChannelRanking like =
+        ranking(
+            channel("c000000000002", 0.3, "another log\n"),
+            channel("c000000000003", 0.4, "its copy\n"));
+    KeptAnswers.keep(
+        index,
+        List.of("like", "c000000000001"),
+        List.of(KeptAnswers.CHANNEL + "c000000000001"),
+        like.families());
+    KeptAnswers.Found found = KeptAnswers.named(index, "c000000000002");
+    assertThat(found.like()).containsExactly("channel:c000000000001");
+    assertThat(found.channel().family()).hasSize(2);
+    assertThat(KeptAnswers.exemplar(index, "c000000000001").pairs())
+        .isEqualTo("the log\n".length() - 1);
+    assertThat(KeptAnswers.named(index, "c000000000001").like()).containsExactly("a");
+  }
+
+  @Test
   void shouldKeepWhatASearchFoundWithoutADistance() throws Exception {
     Needle needle = Needle.text("log");
     SearchHit.Place place = new SearchHit.Place(0, 7, 0x5004, true, new byte[] {'l'}, 0);
