@@ -10,11 +10,10 @@ import java.util.function.IntPredicate;
 /// routine's logs do not starve behind its pages (256 KB, of text a megabyte, of which outputs of
 /// up to 16 bytes may take a quarter), and for each context, text and the rest each, at a 256th of
 /// what is left of the whole, so that the whole is never overstepped and late contexts have their
-/// share. What is no text, nine tenths and more of what a system writes and reads, may take half of
-/// the whole: a log is mostly text, and may begin when all else would have filled it. Of cells of
-/// up to eight bytes that a context rewrites, such as counters, nine are kept and the rest is
-/// counted. Bytes that were stored for an inner activation and have not changed are not stored
-/// again.
+/// share. What is no text, most of what a system writes and reads, may take half of the whole: a
+/// log is mostly text, and may begin when all else would have filled it. Of cells of up to eight
+/// bytes that a context rewrites, such as counters, nine are kept and the rest is counted. Bytes
+/// that were stored for an inner activation and have not changed are not stored again.
 final class OutputStore implements OutputSink {
   /// Callers that tell contexts apart, beside the function itself.
   private static final int CALLERS = 2;
