@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Channels as tables: a ranking, one row a family; what a search found; what was labelled.
+/// Channels as tables: a ranking, one row a family; what a search found; what was labelled; what is
+/// like another.
 final class ChannelTable {
   private static final int WIDTH = 60;
   private static final int ENOUGH = 64 << 10;
@@ -63,7 +64,7 @@ final class ChannelTable {
               highest(carrier),
               new Cell.Flag(channel.whole()),
               new Cell.Text(String.join(" ", family.continuedBy())),
-              new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH))));
+              preview(channel)));
     }
     return table;
   }
@@ -136,7 +137,7 @@ final class ChannelTable {
                   label.formats().stream().map(Format::words).collect(Collectors.joining(", "))),
               RankAnswer.direction(carrier.direction()),
               new Cell.Count(label.bytes())),
-          List.of(new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH))));
+          List.of(preview(channel)));
     }
     return table;
   }
@@ -166,7 +167,7 @@ final class ChannelTable {
               RankAnswer.direction(channel.carrier().direction()),
               new Cell.Count(channel.text()),
               new Cell.Count(near.family().members().size() - 1L)),
-          List.of(new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH))));
+          List.of(preview(channel)));
     }
     return table;
   }
@@ -193,6 +194,10 @@ final class ChannelTable {
             callerAddress(member),
             space(channel.carrier()));
     table.row(Stream.of(before, where, after).flatMap(List::stream).toArray(Cell[]::new));
+  }
+
+  private static Cell preview(Channel channel) {
+    return new Cell.Guest(Preview.of(bytes(channel, ENOUGH), WIDTH));
   }
 
   /// The stream's bytes, up to a number.

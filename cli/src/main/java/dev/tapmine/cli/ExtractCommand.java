@@ -110,8 +110,9 @@ final class ExtractCommand implements Callable<Integer> {
     if (like.isEmpty()) {
       return null;
     }
-    return like.getFirst().startsWith(KeptAnswers.CHANNEL)
-        ? KeptAnswers.exemplar(index, like.getFirst().substring(KeptAnswers.CHANNEL.length()))
+    String first = like.getFirst();
+    return first.startsWith(KeptAnswers.CHANNEL)
+        ? Exemplar.of(KeptAnswers.stream(index, first.substring(KeptAnswers.CHANNEL.length())))
         : Exemplars.of(like);
   }
 

@@ -10,7 +10,6 @@ import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
-import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.Piece;
 import java.io.IOException;
@@ -132,10 +131,11 @@ final class KeptAnswers {
         .formatted(index, why.getMessage());
   }
 
-  /// An exemplar of the stream of a channel that an answer named.
-  static Exemplar exemplar(Path index, String name) throws IOException, UsageException {
-    List<Piece> pieces = named(index, name).channel().stream(Integer.MAX_VALUE);
-    return Exemplar.of(pieces.stream().map(Piece::bytes).toList());
+  /// The stream of a channel that an answer named, one array for each piece.
+  static List<byte[]> stream(Path index, String name) throws IOException, UsageException {
+    return named(index, name).channel().stream(Integer.MAX_VALUE).stream()
+        .map(Piece::bytes)
+        .toList();
   }
 
   private static void write(

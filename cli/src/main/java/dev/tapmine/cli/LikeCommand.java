@@ -5,7 +5,6 @@ import dev.tapmine.questions.ChannelName;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
 import dev.tapmine.questions.Likeness;
-import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.TapFilter;
 import dev.tapmine.questions.TapName;
 import java.io.IOException;
@@ -95,9 +94,7 @@ final class LikeCommand implements Callable<Integer> {
   }
 
   private ChannelLikeness.Stream stream(String channel) throws IOException, UsageException {
-    List<Piece> pieces =
-        KeptAnswers.named(index.folder(), channel).channel().stream(Integer.MAX_VALUE);
-    return new ChannelLikeness.Stream(channel, pieces.stream().map(Piece::bytes).toList());
+    return new ChannelLikeness.Stream(channel, KeptAnswers.stream(index.folder(), channel));
   }
 
   private void taps(AskedIndex asked) throws IOException, UsageException {

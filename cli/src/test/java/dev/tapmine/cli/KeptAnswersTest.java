@@ -9,6 +9,7 @@ import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
+import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.SearchAnswer;
@@ -117,7 +118,7 @@ class KeptAnswersTest {
     KeptAnswers.Found found = KeptAnswers.named(index, "c000000000002");
     assertThat(found.like()).containsExactly("channel:c000000000001");
     assertThat(found.channel().family()).hasSize(2);
-    assertThat(KeptAnswers.exemplar(index, "c000000000001").pairs())
+    assertThat(Exemplar.of(KeptAnswers.stream(index, "c000000000001")).pairs())
         .isEqualTo("the log\n".length() - 1);
     assertThat(KeptAnswers.named(index, "c000000000001").like()).containsExactly("a");
   }

@@ -47,34 +47,22 @@ final class AppendedStream {
   private final OutputTable table;
   private final ContextPaths contexts;
   private final PieceDistance distance;
-  private final Map<Place, List<int[]>> regions =
+  private final Map<Group, List<int[]>> regions =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, List<int[]>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Group, List<int[]>> eldest) {
           return size() > REMEMBERED;
         }
       };
 
-  private record Group(long callee, int prefix, int callers) {
+  /// A function, or a function under some callers, in one direction, mode and space.
+  private record Group(
+      Direction direction, boolean user, int space, int callers, long callee, int prefix) {
+    /// Of those of one direction, mode and space.
     private static final Comparator<Group> ORDER =
         Comparator.comparingInt(Group::callers)
             .thenComparing(Group::callee, Long::compareUnsigned)
             .thenComparingInt(Group::prefix);
-  }
-
-  /// A group, in one direction, mode and space.
-  private record Place(Group group, Direction direction, boolean user, int space) {
-    Place(Group group, OutputContextRow way) {
-      this(group, way.direction(), way.user(), way.space());
-    }
-
-    boolean has(OutputContextRow context, ContextPaths contexts) {
-      return context.callee() == group.callee()
-          && context.direction() == direction
-          && context.user() == user
-          && context.space() == space
-          && contexts.prefix(context.callers(), group.callers()) == group.prefix();
-    }
   }
 
   AppendedStream(OutputTable table, ContextPaths contexts, PieceDistance distance) {
@@ -89,7 +77,7 @@ final class AppendedStream {
     OutputContextRow way = table.context(part.context());
     OutputCandidate best = null;
     for (Group group : holders(sample, way)) {
-      OutputCandidate stream = stream(group, sample, way, part.text());
+      OutputCandidate stream = stream(group, sample, part.text());
       if (stream != null && (best == null || stream.text() > best.text())) {
         best = stream;
       }
@@ -126,7 +114,7 @@ final class AppendedStream {
   private void hold(
       int row, int[] sample, long[] addresses, OutputContextRow way, Map<Group, BitSet> held) {
     OutputContextRow context = table.context(table.contextOf(row));
-    if (context.callee() == 0 || !sameWay(context, way)) {
+    if (context.callee() == 0 || !context.sameWay(way)) {
       return;
     }
     for (int i = atOrAfter(addresses, table.address(row));
@@ -134,12 +122,20 @@ final class AppendedStream {
         i++) {
       if (holds(row, sample[i])) {
         for (int callers = 0; callers <= 2; callers++) {
-          int prefix = contexts.prefix(context.callers(), callers);
-          held.computeIfAbsent(new Group(context.callee(), prefix, callers), any -> new BitSet())
-              .set(i);
+          held.computeIfAbsent(group(context, callers), any -> new BitSet()).set(i);
         }
       }
     }
+  }
+
+  private Group group(OutputContextRow context, int callers) {
+    return new Group(
+        context.direction(),
+        context.user(),
+        context.space(),
+        callers,
+        context.callee(),
+        contexts.prefix(context.callers(), callers));
   }
 
   /// The first of the addresses, ascending as unsigned numbers, that is not below one.
@@ -165,9 +161,8 @@ final class AppendedStream {
   }
 
   /// What a group leaves in the region of the sample, if that is appended to.
-  private @Nullable OutputCandidate stream(
-      Group group, int[] sample, OutputContextRow way, long partText) {
-    int[] rows = region(group, sample, way);
+  private @Nullable OutputCandidate stream(Group group, int[] sample, long partText) {
+    int[] rows = region(group, sample);
     long inside = 0;
     for (int row : rows) {
       inside += table.inside(row);
@@ -191,8 +186,8 @@ final class AppendedStream {
   }
 
   /// The group's rows in the one region that holds nearly all of the sample; none if there is none.
-  private int[] region(Group group, int[] sample, OutputContextRow way) {
-    for (int[] region : regions.computeIfAbsent(new Place(group, way), this::regions)) {
+  private int[] region(Group group, int[] sample) {
+    for (int[] region : regions.computeIfAbsent(group, this::regions)) {
       long low = table.address(region[0]);
       long high = low;
       for (int row : region) {
@@ -213,11 +208,11 @@ final class AppendedStream {
     return new int[0];
   }
 
-  private List<int[]> regions(Place place) {
+  private List<int[]> regions(Group group) {
     return OutputCandidates.regions(
         table,
         IntStream.range(0, table.contexts())
-            .filter(id -> place.has(table.context(id), contexts))
+            .filter(id -> group(table.context(id), group.callers()).equals(group))
             .flatMap(id -> IntStream.range(table.from(id), table.from(id) + table.rows(id)))
             .toArray());
   }
@@ -248,11 +243,5 @@ final class AppendedStream {
       before = row;
     }
     return count >= FEWEST && appended >= APPENDED * all;
-  }
-
-  private static boolean sameWay(OutputContextRow one, OutputContextRow other) {
-    return one.direction() == other.direction()
-        && one.user() == other.user()
-        && one.space() == other.space();
   }
 }

@@ -29,14 +29,12 @@ final class BeyondChance {
   private static final int POWERS = 48;
 
   private final double[] shares;
-  private final double deviations;
   private final Moments[] ofPowers = new Moments[POWERS];
 
   /// Of the divergence of a draw.
   private record Moments(double mean, double deviation) {}
 
-  /// @param tried how many different texts are looked at
-  BeyondChance(Exemplar exemplar, long tried) {
+  BeyondChance(Exemplar exemplar) {
     double[] all = new double[Exemplar.BINS];
     int bins = 0;
     for (int bin = 0; bin < Exemplar.BINS; bin++) {
@@ -45,20 +43,22 @@ final class BeyondChance {
       }
     }
     this.shares = Arrays.copyOf(all, bins);
-    this.deviations = Math.sqrt(2 * Math.log((double) Math.max(1, tried)));
   }
 
   /// Of a channel, whose pairs are those of its pieces and one for each byte cut away.
-  double of(Channel channel) {
+  ///
+  /// @param tried how many different texts are looked at
+  double of(Channel channel, int tried) {
     long pairs = channel.cut();
     for (Piece piece : channel.pieces()) {
       pairs += Math.max(0, piece.bytes().length - 1);
     }
-    return of(channel.distance(), pairs);
+    return of(channel.distance(), pairs, tried);
   }
 
   /// Of a distance in nats, that of so many pairs.
-  double of(double distance, long pairs) {
+  double of(double distance, long pairs, int tried) {
+    double deviations = Math.sqrt(2 * Math.log(Math.max(1, tried)));
     double chance = expected(pairs) - deviations * deviation(pairs);
     double room = JensenShannon.NOTHING_SHARED - chance;
     return room <= 0 ? distance : JensenShannon.NOTHING_SHARED * (distance - chance) / room;

@@ -14,8 +14,6 @@ import java.util.OptionalInt;
 /// channel that is near one that is *not* wanted is pushed away by half of what it is nearer than
 /// 1, as [Likeness] does with taps.
 public final class ChannelLikeness {
-  private static final double PUSH = 0.5;
-
   /// How many times as many candidates and families are looked at: a text's own views and copies
   /// are the nearest, and some are pushed away.
   private static final int MORE = 5;
@@ -86,8 +84,8 @@ public final class ChannelLikeness {
     Channel origin = family.origin();
     double distance = family.distance() / JensenShannon.NOTHING_SHARED;
     for (PieceDistance other : unwanted) {
-      double away = other.of(origin.pieces(), origin.cut()) / JensenShannon.NOTHING_SHARED;
-      distance += PUSH * Math.max(0, 1 - away);
+      distance +=
+          Likeness.push(other.of(origin.pieces(), origin.cut()) / JensenShannon.NOTHING_SHARED);
     }
     return distance;
   }

@@ -83,15 +83,14 @@ public final class Channels {
         Comparator.comparingDouble(Channel::distance)
             .thenComparingLong(channel -> -channel.text())
             .thenComparing(Channel::name));
-    BeyondChance ofOneDraw = new BeyondChance(exemplar, 1);
+    BeyondChance beyond = new BeyondChance(exemplar);
     Families gathering =
         new Families(
             channels,
-            channels.stream().mapToDouble(ofOneDraw::of).toArray(),
+            channels.stream().mapToDouble(channel -> beyond.of(channel, 1)).toArray(),
             taps.runs(),
             table.alphabet());
     List<Families.Members> gathered = gathering.gather();
-    BeyondChance beyond = new BeyondChance(exemplar, gathered.size());
     Map<Integer, Channel> completed = new HashMap<>();
     List<ChannelFamily> families = new ArrayList<>();
     for (Families.Members family :
@@ -99,7 +98,9 @@ public final class Channels {
             gathered,
             gathered.stream().map(f -> origin(f, channels, byName, completed)).toList())) {
       Channel origin = origin(family, channels, byName, completed);
-      families.add(family(family, origin, channels, completed, beyond));
+      Channel like = found(family, origin, channels, completed);
+      double farther = beyond.of(like, gathered.size());
+      families.add(family(family, origin, channels, like.distance(), farther));
     }
     return new ChannelRanking(
         Continuations.note(ordered(new Parts(families, taps.runs(), table.alphabet()).gathered()))
@@ -160,12 +161,14 @@ public final class Channels {
         });
   }
 
+  /// @param distance of what the family was found by
+  /// @param farther what of that is beyond chance
   private static ChannelFamily family(
       Families.Members family,
       Channel completed,
       List<Channel> channels,
-      Map<Integer, Channel> streams,
-      BeyondChance beyond) {
+      double distance,
+      double farther) {
     Channel origin = channels.get(family.origin());
     List<Channel> members = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
@@ -181,24 +184,26 @@ public final class Channels {
         ranks.add(member + 1);
       }
     }
-    Channel like = part ? nearestPart(family, completed, channels, streams) : completed;
-    return new ChannelFamily(
-        completed, members, ranks, like.distance(), beyond.of(like), List.of());
+    return new ChannelFamily(completed, members, ranks, distance, farther, List.of());
   }
 
-  /// What is appended beside a text is of the same stream, however it looks: of the parts that
-  /// turned out to be of it, the nearest.
-  private static Channel nearestPart(
+  /// By what a family was found: its origin, or if that is a stream that others are appended to,
+  /// the nearest of the parts that turned out to be of it, since what is appended beside them is of
+  /// the same stream, however it looks.
+  private static Channel found(
       Families.Members family,
       Channel stream,
       List<Channel> channels,
       Map<Integer, Channel> completed) {
+    if (stream.name().equals(channels.get(family.origin()).name())) {
+      return stream;
+    }
     return family.members().stream()
         .filter(member ->
             completed.containsKey(member) && completed.get(member).name().equals(stream.name()))
         .map(channels::get)
         .min(Comparator.comparingDouble(Channel::distance))
-        .orElse(channels.get(family.origin()));
+        .orElseThrow();
   }
 
   private Channel completed(OutputCandidate candidate, Channel origin) {

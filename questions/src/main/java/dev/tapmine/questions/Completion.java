@@ -1,6 +1,5 @@
 package dev.tapmine.questions;
 
-import dev.tapmine.taps.OutputContextRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -75,7 +74,7 @@ record Completion(int[] rows, List<Integer> siblings) {
       if (table.address(row) >= low
           && table.end(row) <= high
           && 4 * table.inside(row) >= 3 * table.length(row)
-          && alike(table.context(table.contextOf(row)), table.context(context))
+          && table.context(table.contextOf(row)).sameWay(table.context(context))
           && Arrays.binarySearch(ownContexts, table.contextOf(row)) < 0) {
         others.computeIfAbsent(table.contextOf(row), any -> new ArrayList<>()).add(row);
       }
@@ -128,13 +127,6 @@ record Completion(int[] rows, List<Integer> siblings) {
       }
     }
     return false;
-  }
-
-  /// The same memory has the same addresses in the kernel, and within one space.
-  private static boolean alike(OutputContextRow one, OutputContextRow other) {
-    return one.direction() == other.direction()
-        && one.user() == other.user()
-        && one.space() == other.space();
   }
 
   private static int[] fresh(OutputTable table, List<Integer> rows, Covered covered) {

@@ -108,6 +108,11 @@ public final class Likeness {
     return pairs;
   }
 
+  /// How much farther what is not wanted is, by its distance from what it should not be like.
+  static double push(double distance) {
+    return PUSH * Math.max(0, 1 - distance);
+  }
+
   private static double difference(float[] one, float[] other) {
     double sum = 0;
     for (int i = 0; i < Features.DIMENSIONS; i++) {
@@ -120,7 +125,7 @@ public final class Likeness {
     double[] scores = distances[0].clone();
     for (int i = 1; i < asked.length; i++) {
       for (int fold = 0; fold < scores.length; fold++) {
-        scores[fold] += PUSH * Math.max(0, 1 - distances[i][fold]);
+        scores[fold] += push(distances[i][fold]);
       }
     }
     List<Near> nearest = new ArrayList<>();

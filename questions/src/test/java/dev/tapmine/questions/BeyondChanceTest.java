@@ -23,7 +23,7 @@ class BeyondChanceTest {
   }
 
   private final Exemplar exemplar = Exemplar.of(List.of(letters(50_000, 1)));
-  private final BeyondChance beyond = new BeyondChance(exemplar, 1);
+  private final BeyondChance beyond = new BeyondChance(exemplar);
 
   /// The distance of so many pairs drawn from the exemplar, the mean of twenty draws.
   private double drawn(int pairs) {
@@ -62,7 +62,7 @@ class BeyondChanceTest {
   void shouldExpectWhatDrawsOfThatSizeGive(int pairs) {
     double drawn = drawn(pairs);
     assertThat(beyond.expected(pairs)).isEqualTo(drawn, within(0.004 + 0.03 * drawn));
-    assertThat(beyond.of(drawn, pairs)).as("nothing beyond chance").isEqualTo(0, within(0.05));
+    assertThat(beyond.of(drawn, pairs, 1)).as("nothing beyond chance").isEqualTo(0, within(0.05));
   }
 
   @ParameterizedTest
@@ -77,9 +77,9 @@ class BeyondChanceTest {
 
   @Test
   void shouldTrustAShortTextLessTheMoreWereTried() {
-    BeyondChance ofMany = new BeyondChance(exemplar, 1_000_000);
-    assertThat(ofMany.of(0.2, 100)).isGreaterThan(beyond.of(0.2, 100) + 0.02);
-    assertThat(ofMany.of(0.2, 1_000_000)).isEqualTo(beyond.of(0.2, 1_000_000), within(1e-3));
+    assertThat(beyond.of(0.2, 100, 1_000_000)).isGreaterThan(beyond.of(0.2, 100, 1) + 0.02);
+    assertThat(beyond.of(0.2, 1_000_000, 1_000_000))
+        .isEqualTo(beyond.of(0.2, 1_000_000, 1), within(1e-3));
   }
 
   @Test
@@ -92,13 +92,13 @@ class BeyondChanceTest {
     }
     double near = distance.of(List.of(new Piece(0, 0, 0, alike)), 0);
     double far = distance.of(List.of(new Piece(0, 0, 0, unlike)), 0);
-    assertThat(beyond.of(near, 199)).isLessThan(0.1).isLessThan(beyond.of(far, 19_999) / 2);
+    assertThat(beyond.of(near, 199, 1)).isLessThan(0.1).isLessThan(beyond.of(far, 19_999, 1) / 2);
   }
 
   @Test
   void shouldStayBetweenNothingAndAllAtTheEnds() {
-    assertThat(beyond.of(Math.log(2), 100)).isEqualTo(Math.log(2), within(1e-12));
-    assertThat(beyond.of(0.25, 1L << 60)).isEqualTo(0.25, within(1e-6));
+    assertThat(beyond.of(Math.log(2), 100, 1)).isEqualTo(Math.log(2), within(1e-12));
+    assertThat(beyond.of(0.25, 1L << 60, 1)).isEqualTo(0.25, within(1e-6));
     assertThat(beyond.expected(0)).isEqualTo(Math.log(2));
     assertThat(beyond.expected(Long.MAX_VALUE)).isEqualTo(0, within(1e-9));
     double before = Math.log(2);

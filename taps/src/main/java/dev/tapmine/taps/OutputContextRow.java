@@ -25,6 +25,12 @@ public record OutputContextRow(
     long bytes,
     long kept,
     long rewrites) {
+  /// Whether another's outputs were made in the same direction, mode and space: the same memory has
+  /// the same addresses in the kernel, and within one space.
+  public boolean sameWay(OutputContextRow other) {
+    return direction == other.direction && user == other.user && space == other.space;
+  }
+
   /// Whether some are missing that the budget had no room for.
   public boolean cut() {
     return outputs - rewrites > kept;
