@@ -6,11 +6,12 @@ import dev.tapmine.recording.Recording;
 import dev.tapmine.taps.PassOptions;
 import dev.tapmine.taps.TapPass;
 import dev.tapmine.taps.TapSource;
-import dev.tapmine.trace.Both;
 import dev.tapmine.trace.TraceReader;
 import dev.tapmine.trace.TraceVisitor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class MiningSession {
     this.force = force;
   }
 
-  /// The same with a visitor that sees every event, too.
+  /// The same with a visitor that sees every event, too, on a thread of its own.
   MiningSession seenBy(TraceVisitor visitor) {
     beside = visitor;
     return this;
@@ -72,14 +73,20 @@ final class MiningSession {
                   "%,d of %,d million instructions (%d %%)"
                       .formatted(
                           time / 1_000_000, all / 1_000_000, Math.min(100, time * 100 / all)));
-      ProbedReplay.End end =
-          new ProbedReplay(recording, probe, force)
-              .run(beside == null ? taps : new Both(taps, beside), at);
+      ProbedReplay.End end = new ProbedReplay(recording, probe, force).run(visitors(taps), at);
       if (end.whole()) {
         progress.done("%,d million instructions".formatted(end.trace().time() / 1_000_000));
       }
       return end;
     }
+  }
+
+  private List<TraceVisitor> visitors(TapPass taps) {
+    List<TraceVisitor> visitors = new ArrayList<>(taps.lanes());
+    if (beside != null) {
+      visitors.add(beside);
+    }
+    return visitors;
   }
 
   private Result write(TapSource source, IndexFolder folder, long time) throws IOException {

@@ -13,6 +13,7 @@ import dev.tapmine.trace.TraceReader;
 import dev.tapmine.trace.TraceVisitor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// One replay with the probe loaded, drained into a visitor to its end.
 ///
@@ -41,6 +42,13 @@ final class ProbedReplay {
   /// @throws UsageException when the probe refuses to start
   End run(TraceVisitor visitor, TraceReader.Progress progress)
       throws IOException, InterruptedException, UsageException {
+    return run(List.of(visitor), progress);
+  }
+
+  /// The same with several visitors: the first is called on the calling thread, the others on
+  /// threads of their own.
+  End run(List<? extends TraceVisitor> visitors, TraceReader.Progress progress)
+      throws IOException, InterruptedException, UsageException {
     Qemu qemu = Qemu.locate(recording.manifest().target());
     Path library = ProbeLibrary.forQemu(qemu.version());
     try (Ring ring = RingFile.create();
@@ -50,7 +58,7 @@ final class ProbedReplay {
                 ReplayOptions.standard()
                     .withForce(force)
                     .withExtraArguments(probe.arguments(library, ring.file())))) {
-      TraceEnd trace = read(ring, visitor, starting, progress);
+      TraceEnd trace = read(ring, visitors, starting, progress);
       if (trace.ending() == Ending.REFUSED) {
         throw new UsageException("The probe would not start: " + trace.message());
       }
@@ -69,10 +77,13 @@ final class ProbedReplay {
 
   /// When QEMU dies before the probe comes, what it said is the better sentence.
   private static TraceEnd read(
-      Ring ring, TraceVisitor visitor, StartingReplay starting, TraceReader.Progress progress)
+      Ring ring,
+      List<? extends TraceVisitor> visitors,
+      StartingReplay starting,
+      TraceReader.Progress progress)
       throws IOException, InterruptedException {
     try {
-      return TraceReader.read(ring, visitor, starting::alive, progress);
+      return TraceReader.read(ring, visitors, starting::alive, progress);
     } catch (IOException e) {
       if (!starting.alive()) {
         ReplayEnd end = starting.started().waitFor();

@@ -1,188 +1,42 @@
 package dev.tapmine.taps;
 
-import dev.tapmine.trace.SwitchCause;
+import dev.tapmine.trace.Both;
 import dev.tapmine.trace.TraceEnd;
 import dev.tapmine.trace.TraceVisitor;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /// The one pass over a trace that fills all tables of a tap index. Feed it as the visitor of a
-/// trace, then call [#finish(TraceEnd)] and read the rows; close it when the rows have been read,
-/// which frees the native memory that holds the content.
+/// trace, or its [#lanes()] by threads of their own, then call [#finish(TraceEnd)] and read the
+/// rows; close it when the rows have been read, which frees the native memory that holds the
+/// content.
 ///
-/// Per access it touches two cache lines of the tap's own, the end of the tap's content, the last
-/// tap of its fold, and the ring of five runs. Nothing is allocated but for what is kept. Not
-/// thread-safe; the events may come from one thread and the rows be read by another.
-public final class TapPass implements TraceVisitor, AutoCloseable {
-  private static final int SEAM_DEPTHS = 3;
-
-  private final PassOptions options;
-  private final PassMemory memory;
-  private final Chunks chunks;
-  private final TapTable table;
-  private final ContextTree contexts;
-  private final Content content;
-  private final Seams seams;
-  private final Adjacency adjacency;
-  private final Spaces spaces;
-  private final OutputStore outputs;
-  private final @Nullable Activations activations;
-  private int recent = -1;
-  private boolean finished;
+/// Not thread-safe; the events may come from other threads than the one that reads the rows.
+public final class TapPass extends Both implements AutoCloseable {
+  private final AccessPass accesses;
+  private final TraceVisitor outputs;
 
   public TapPass(PassOptions options) {
     this(options, Mined.LEAST_PART);
   }
 
   TapPass(PassOptions options, int leastPart) {
-    this.options = options;
-    this.memory = new PassMemory(options.memoryBudget());
-    memory.takeHeap(2 * PairCounter.BYTES);
-    this.chunks = new Chunks(memory);
-    this.table = new TapTable(memory);
-    this.contexts = new ContextTree(memory);
-    PairCounter counter = new PairCounter();
-    this.content = new Content(memory, chunks, table, counter, options.contentBudget(), leastPart);
-    this.seams =
-        new Seams(memory, chunks, counter, table, contexts, Math.min(options.depth(), SEAM_DEPTHS));
-    this.adjacency = new Adjacency(memory, table);
-    this.spaces = new Spaces(memory);
-    this.outputs = new OutputStore(contexts, options.outputBudget());
-    this.activations =
-        options.outputBudget() > 0 ? new Activations(outputs, options.reads()) : null;
+    this(new AccessPass(options, leastPart), outputs(options));
   }
 
-  /// Takes one access into all collectors.
-  ///
-  /// @throws MemoryBudgetException when what must be exact does not fit the budget
-  @Override
-  public void access(int tap, long time, long address, int size, long value, long high) {
-    if (memory.pressed()) {
-      makeRoom();
-    }
-    long[] page = table.page(tap);
-    int at = TapTable.at(tap);
-    long meta = page[at + TapTable.META];
-    int width = Integer.numberOfTrailingZeros(size);
-    long last = (size == 16 ? high >>> 56 : value >>> ((size << 3) - 8)) & 0xff;
-    if (tap != recent) {
-      seams.access(table, tap, meta, value & 0xff);
-      recent = tap;
-    }
-    content.append(page, at, time, address, size, width, value, high);
-    boolean write = (meta & TapTable.WRITE) != 0;
-    adjacency.access(tap, write, address, size);
-    if (activations != null) {
-      activations.access(write, tap, time, address, size, value, high);
-    }
-    TapTable.count(page, at, time, address, size, width, last);
+  private TapPass(AccessPass accesses, TraceVisitor outputs) {
+    super(accesses, outputs);
+    this.accesses = accesses;
+    this.outputs = outputs;
   }
 
-  private void makeRoom() {
-    chunks.requireOpen();
-    if (finished) {
-      throw new IllegalStateException("An access comes after the pass has been finished.");
-    }
-    if (memory.contentWanted()) {
-      seams.settle();
-      memory.contentSettled(content.makeRoom());
-    }
-    while (memory.over() && adjacency.shrink()) {}
-    if (memory.over()) {
-      throw new MemoryBudgetException(
-          "The tables of "
-              + table.count()
-              + " taps take "
-              + (memory.heap() >> 20)
-              + " MB and their content "
-              + (memory.slabs() >> 20)
-              + " MB, more than the "
-              + (memory.limit() >> 20)
-              + " MB that mining may take: allow it more, or mine at a smaller depth.");
-    }
-    memory.settle();
+  private static TraceVisitor outputs(PassOptions options) {
+    return options.outputBudget() > 0 ? new OutputPass(options) : (_, _, _, _, _, _) -> {};
   }
 
-  @Override
-  public void tap(int tap, long pc, int context, int space, boolean write, boolean user) {
-    if (!contexts.has(context)) {
-      throw new IllegalStateException("Tap " + tap + " has the unknown context " + context + ".");
-    }
-    table.add(tap, pc, context, space, write, user);
-    int fold = seams.define(tap);
-    int at = TapTable.at(tap);
-    long[] page = table.page(tap);
-    page[at + TapTable.META] =
-        (page[at + TapTable.META] & 0xffffffffL) | (long) fold << TapTable.FOLD_SHIFT;
-  }
-
-  @Override
-  public void context(int context, int parent, long returnAddress, int depth) {
-    contexts.add(context, parent, returnAddress, depth);
-  }
-
-  @Override
-  public void space(int space, long time, long root, long incarnation) {
-    spaces.space(space, time, root, incarnation);
-  }
-
-  @Override
-  public void touch(int space, long time, long block, int kind) {
-    spaces.touch(space, time, block, kind);
-  }
-
-  @Override
-  public void code(int space, long pc, long place, byte[] instruction) {
-    spaces.code(space, pc, place, instruction);
-  }
-
-  @Override
-  public void privilege(long time, boolean user, int space) {
-    spaces.seen(space, time);
-    if (activations != null) {
-      activations.privilege(user, space);
-    }
-  }
-
-  @Override
-  public void call(
-      long time,
-      int activation,
-      long stackPointer,
-      long returnAddress,
-      long callee,
-      long stack,
-      int context) {
-    if (activations != null) {
-      activations.call(activation, stackPointer, callee, context);
-    }
-  }
-
-  @Override
-  public void returned(long time, int activation, long stackPointer, long target) {
-    if (activations != null) {
-      activations.returned(activation);
-    }
-  }
-
-  @Override
-  public void renamed(long time, int activation, long callee) {
-    if (activations != null) {
-      activations.renamed(callee);
-    }
-  }
-
-  @Override
-  public void switched(
-      long time,
-      int activation,
-      long stackPointer,
-      long stack,
-      SwitchCause cause,
-      boolean interruptRoot,
-      int context) {
-    if (activations != null) {
-      activations.switched(activation, stackPointer, stack, context);
-    }
+  /// The visitors that this one is made of. Each is to be fed the whole trace, in its order; none
+  /// knows of the others, so that each may be fed by another thread. The rows are the same.
+  public List<TraceVisitor> lanes() {
+    return outputs instanceof OutputPass ? List.of(accesses, outputs) : List.of(accesses);
   }
 
   /// Ends the pass; no event may follow. The rows are read from the pass's own memory, as often as
@@ -190,24 +44,16 @@ public final class TapPass implements TraceVisitor, AutoCloseable {
   ///
   /// @param end of the trace; its counters stand beside the pass's own in the account
   public TapSource finish(TraceEnd end) {
-    if (finished) {
-      throw new IllegalStateException("The pass has been finished before.");
-    }
-    chunks.requireOpen();
-    finished = true;
-    if (activations != null) {
-      activations.finish();
-    }
-    content.seal();
-    memory.press();
-    return new MinedTaps(
-        chunks, table, contexts, content, seams, adjacency, spaces, outputs, options, memory, end);
+    return accesses.finish(
+        end,
+        outputs instanceof OutputPass pass
+            ? pass.finish()
+            : new OutputStore(new ContextTree(new PassMemory(0)), 0));
   }
 
   /// Frees the content. No event may follow, and rows cannot be read any more.
   @Override
   public void close() {
-    chunks.close();
-    memory.press();
+    accesses.close();
   }
 }

@@ -1,9 +1,16 @@
 package dev.tapmine.trace;
 
 /// Hands every event to two visitors, one after the other.
-///
-/// @param first gets each event before `second` does
-public record Both(TraceVisitor first, TraceVisitor second) implements TraceVisitor {
+public class Both implements TraceVisitor {
+  private final TraceVisitor first;
+  private final TraceVisitor second;
+
+  /// @param first gets each event before `second` does
+  public Both(TraceVisitor first, TraceVisitor second) {
+    this.first = first;
+    this.second = second;
+  }
+
   @Override
   public void access(int tap, long time, long address, int size, long value, long high) {
     first.access(tap, time, address, size, value, high);

@@ -1,7 +1,8 @@
 package dev.tapmine.trace;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Reads one trace from a ring, from the probe's coming to its end.
 public final class TraceReader {
@@ -12,7 +13,9 @@ public final class TraceReader {
   private final RingHeader header;
   private final Producer producer;
   private final Progress progress;
-  private final BatchDecoder decoder;
+  private final Lane lead;
+  private final List<Lane> others = new ArrayList<>();
+  private final List<Follower> followers = new ArrayList<>();
   private final Pause pause = new Pause();
 
   /// The process that is to bring the probe, usually QEMU.
@@ -32,40 +35,53 @@ public final class TraceReader {
     void at(long time);
   }
 
-  private TraceReader(Ring ring, TraceVisitor visitor, Producer producer, Progress progress) {
+  private TraceReader(
+      Ring ring, List<? extends TraceVisitor> visitors, Producer producer, Progress progress) {
     this.ring = ring;
     this.header = ring.header();
     this.producer = producer;
     this.progress = progress;
-    this.decoder = new BatchDecoder(visitor);
+    Handover handover = new Handover(header, visitors.size());
+    this.lead = new Lane(ring, handover, 0, visitors.getFirst());
+    for (int i = 1; i < visitors.size(); i++) {
+      others.add(new Lane(ring, handover, i, visitors.get(i)));
+    }
   }
 
-  /// [#read(Ring, TraceVisitor, Producer, Progress)] without telling progress.
+  /// [#read(Ring, List, Producer, Progress)] with one visitor and without telling progress.
   public static TraceEnd read(Ring ring, TraceVisitor visitor, Producer producer)
       throws IOException, InterruptedException {
-    return read(ring, visitor, producer, time -> {});
+    return read(ring, List.of(visitor), producer, time -> {});
   }
 
-  /// Waits for the probe, hands every event to the visitor, and returns when the trace is over.
+  /// Waits for the probe, hands every event to each of the visitors, and returns when the trace is
+  /// over.
   ///
-  /// A ring serves one trace, read once. The calling thread does all the work; while there is
-  /// nothing to read it sleeps, at most 100 µs at a time. The ring's file is unlinked as soon as
-  /// the probe has it. When this throws, the probe still waits for a reader until the ring is
-  /// closed.
+  /// A ring serves one trace, read once. The first visitor is called on the calling thread, each
+  /// other one on a thread of its own, none of which outlives this call; what they did is visible
+  /// when it returns. The slowest sets the pace, and none falls behind another by more than the
+  /// ring. While there is nothing to read a thread sleeps, at most 100 µs at a time. The ring's
+  /// file is unlinked as soon as the probe has it. When this throws, the probe still waits for a
+  /// reader until the ring is closed. What a visitor throws ends the reading, and is thrown here.
   ///
+  /// @param visitors one or more, which share nothing
   /// @throws TraceException when the producer died before the probe came, or the ring's content
   ///   breaks its rules
   /// @throws InterruptedException when the thread is interrupted
-  public static TraceEnd read(Ring ring, TraceVisitor visitor, Producer producer, Progress progress)
+  public static TraceEnd read(
+      Ring ring, List<? extends TraceVisitor> visitors, Producer producer, Progress progress)
       throws IOException, InterruptedException {
+    TraceReader reader = new TraceReader(ring, visitors, producer, progress);
     try {
-      return new TraceReader(ring, visitor, producer, progress).run();
+      return reader.run();
     } catch (InternalError e) { // which is what the JVM makes of a bus error
       if (!String.valueOf(e.getMessage()).contains("memory access")) {
         throw e;
       }
       throw new TraceException(
           "The ring's memory is gone, because somebody cut its file: mine the recording again.", e);
+    } finally {
+      reader.followers.forEach(Follower::stop);
     }
   }
 
@@ -76,8 +92,14 @@ public final class TraceReader {
     }
     header.check(ring.batches());
     ring.unlink();
+    for (Lane lane : others) {
+      followers.add(new Follower(lane, "tapmine-lane-" + followers.size()));
+    }
     pause.reset();
     while (true) {
+      for (Follower follower : followers) {
+        follower.check();
+      }
       state = header.state();
       if (drain()) {
         pause.reset();
@@ -121,42 +143,25 @@ public final class TraceReader {
     };
   }
 
-  /// Reads all batches that are published; whether there were any.
   private boolean drain() throws IOException, InterruptedException {
-    long from = decoder.batches();
-    long published = header.published();
-    if (published < from || published - from > ring.batches()) {
-      throw new TraceException(
-          "The trace is damaged: %s batches are published, %d of them read, in a ring of %d."
-              .formatted(Long.toUnsignedString(published), from, ring.batches()));
-    }
-    for (long number = from; number < published; number++) {
-      decoder.take(batch(number));
-      header.consumed(number + 1);
-      decoder.decode();
+    return lead.drain((number, time) -> {
       if ((number & PROGRESS_MASK) == 0) {
-        progress.at(decoder.time());
+        progress.at(time);
       }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+    });
+  }
+
+  private TraceEnd end(Ending ending) throws IOException, InterruptedException {
+    for (Follower follower : followers) {
+      follower.finish(lead.batches());
     }
-    return from < published;
-  }
-
-  private MemorySegment batch(long number) {
-    return ring.memory()
-        .asSlice(RingLayout.batchOffset(number, ring.batches()), RingLayout.BATCH_BYTES);
-  }
-
-  private TraceEnd end(Ending ending) {
     return new TraceEnd(
         ending,
         header.account(),
         header.architecture(),
         header.bigEndian(),
-        decoder.batches(),
-        decoder.time(),
+        lead.batches(),
+        lead.time(),
         header.message());
   }
 }

@@ -4,7 +4,7 @@ package dev.tapmine.trace;
 ///
 /// [#access] is called for every load and store, a billion times a recording; all its arguments are
 /// primitives and an implementation must not allocate there. The other events are rare by
-/// comparison. Everything is called on the one thread that reads the ring.
+/// comparison. Everything is called on one thread, see [TraceReader].
 ///
 /// Ids are dense and start at 0 (context 0: no caller known; space 0: kernel code). A definition
 /// precedes the first use of its id and comes once. Times are instructions executed since the

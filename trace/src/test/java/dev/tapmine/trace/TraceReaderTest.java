@@ -138,7 +138,7 @@ class TraceReaderTest {
       Process process = start(producer, ring, "seed=6", "events=600000");
       TraceReader.read(
           ring,
-          new TraceDigest(),
+          List.of(new TraceDigest()),
           process::isAlive,
           time -> assertThat(time).isGreaterThan(last.getAndSet(time)));
     }
@@ -322,6 +322,55 @@ class TraceReaderTest {
     }
     assertThat(process.waitFor(5, SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldHandEveryEventToEachOfSeveralVisitors() throws Exception {
+    List<TraceDigest> digests = List.of(new TraceDigest(), new SlowDigest(), new TraceDigest());
+    TraceDigest alone = new TraceDigest();
+    for (List<TraceDigest> visitors : List.of(digests, List.of(alone))) {
+      try (Ring ring = ring(2)) {
+        Process process = start(producer, ring, "seed=6", "events=300000");
+        TraceEnd end = TraceReader.read(ring, visitors, process::isAlive, time -> {});
+        assertThat(end.ending()).isEqualTo(Ending.WHOLE);
+      }
+    }
+    assertThat(alone.events).isPositive();
+    assertThat(digests)
+        .allSatisfy(digest -> {
+          assertThat(digest.events).isEqualTo(alone.events);
+          assertThat(digest.digest).isEqualTo(alone.digest);
+        });
+  }
+
+  private static final class SlowDigest extends TraceDigest {
+    @Override
+    void seen() {
+      if (events % 50_000 == 0) {
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+  }
+
+  @Test
+  void shouldThrowWhatAnyVisitorThrowsAndLeaveNoThread() throws Exception {
+    TraceDigest failing =
+        new TraceDigest() {
+          @Override
+          void seen() {
+            if (events == 1000) {
+              throw new IllegalStateException("no more");
+            }
+          }
+        };
+    try (Ring ring = ring(2)) {
+      Process process = start(producer, ring, "events=300000");
+      List<TraceDigest> visitors = List.of(new TraceDigest(), failing, new TraceDigest());
+      assertThatThrownBy(() -> TraceReader.read(ring, visitors, process::isAlive, time -> {}))
+          .hasMessage("no more");
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("tapmine-lane"));
   }
 
   @Test
