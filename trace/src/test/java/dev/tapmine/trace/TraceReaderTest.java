@@ -325,55 +325,6 @@ class TraceReaderTest {
   }
 
   @Test
-  void shouldHandEveryEventToEachOfSeveralVisitors() throws Exception {
-    List<TraceDigest> digests = List.of(new TraceDigest(), new SlowDigest(), new TraceDigest());
-    TraceDigest alone = new TraceDigest();
-    for (List<TraceDigest> visitors : List.of(digests, List.of(alone))) {
-      try (Ring ring = ring(2)) {
-        Process process = start(producer, ring, "seed=6", "events=300000");
-        TraceEnd end = TraceReader.read(ring, visitors, process::isAlive, time -> {});
-        assertThat(end.ending()).isEqualTo(Ending.WHOLE);
-      }
-    }
-    assertThat(alone.events).isPositive();
-    assertThat(digests)
-        .allSatisfy(digest -> {
-          assertThat(digest.events).isEqualTo(alone.events);
-          assertThat(digest.digest).isEqualTo(alone.digest);
-        });
-  }
-
-  private static final class SlowDigest extends TraceDigest {
-    @Override
-    void seen() {
-      if (events % 50_000 == 0) {
-        LockSupport.parkNanos(20_000_000);
-      }
-    }
-  }
-
-  @Test
-  void shouldThrowWhatAnyVisitorThrowsAndLeaveNoThread() throws Exception {
-    TraceDigest failing =
-        new TraceDigest() {
-          @Override
-          void seen() {
-            if (events == 1000) {
-              throw new IllegalStateException("no more");
-            }
-          }
-        };
-    try (Ring ring = ring(2)) {
-      Process process = start(producer, ring, "events=300000");
-      List<TraceDigest> visitors = List.of(new TraceDigest(), failing, new TraceDigest());
-      assertThatThrownBy(() -> TraceReader.read(ring, visitors, process::isAlive, time -> {}))
-          .hasMessage("no more");
-    }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("tapmine-lane"));
-  }
-
-  @Test
   void shouldStopWhenInterrupted() throws Exception {
     try (Ring ring = ring(64)) {
       Process process = start(producer, ring, "events=10", "hold=1");
