@@ -1,44 +1,49 @@
 package dev.tapmine.taps;
 
-import dev.tapmine.trace.SwitchCause;
-import dev.tapmine.trace.TraceVisitor;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /// A pass that keeps nothing but some contexts' outputs in a region, and those whole, up to a
 /// bound: for channels of which mining kept a part. Feed it the trace of another replay of the
 /// recording, mined at the same depth.
-public final class ExtractPass implements TraceVisitor {
+public final class ExtractPass extends ActivationPass {
   private static final int CALLERS = 2;
 
-  private final WantedOutputs wanted;
-  private final long mostBytes;
-  private final Consumer<OutputRow> sink;
-  private final CallerPaths callers = new CallerPaths();
-  private final List<Boolean> writes = new ArrayList<>();
-  private final Map<WantedOutputs.Context, Integer> numbers = new HashMap<>();
-  private final Activations activations;
-  private long bytes;
-  private long dropped;
+  private final Taking taking;
 
   /// @param mostBytes of outputs that are handed on; what is more is counted
   /// @param sink gets the outputs as they are left; their context is the place in the list of
   ///   [WantedOutputs#contexts]
   public ExtractPass(WantedOutputs wanted, long mostBytes, Consumer<OutputRow> sink) {
-    this.wanted = wanted;
-    this.mostBytes = mostBytes;
-    this.sink = sink;
-    for (WantedOutputs.Context context : wanted.contexts()) {
-      numbers.putIfAbsent(context, numbers.size());
-    }
-    boolean reads = wanted.contexts().stream().anyMatch(c -> c.direction() == Direction.READ);
-    this.activations = new Activations(new Taking(), reads);
+    this(
+        new Taking(wanted, mostBytes, sink),
+        wanted.contexts().stream().anyMatch(c -> c.direction() == Direction.READ));
   }
 
-  private final class Taking implements OutputSink {
+  private ExtractPass(Taking taking, boolean reads) {
+    super(taking, reads);
+    this.taking = taking;
+  }
+
+  private static final class Taking implements OutputSink {
+    private final WantedOutputs wanted;
+    private final long mostBytes;
+    private final Consumer<OutputRow> sink;
+    private final CallerPaths callers = new CallerPaths();
+    private final Map<WantedOutputs.Context, Integer> numbers = new HashMap<>();
+    private long bytes;
+    private long dropped;
+
+    Taking(WantedOutputs wanted, long mostBytes, Consumer<OutputRow> sink) {
+      this.wanted = wanted;
+      this.mostBytes = mostBytes;
+      this.sink = sink;
+      for (WantedOutputs.Context context : wanted.contexts()) {
+        numbers.putIfAbsent(context, numbers.size());
+      }
+    }
+
     @Override
     public int context(long callee, int callContext, int space, boolean user, boolean write) {
       return numbers.getOrDefault(
@@ -73,65 +78,16 @@ public final class ExtractPass implements TraceVisitor {
 
   /// Outputs not handed on because there were too many bytes.
   public long dropped() {
-    return dropped;
+    return taking.dropped;
   }
 
   /// Ends the pass: what still runs leaves its outputs now.
   public void finish() {
-    activations.finish();
-  }
-
-  @Override
-  public void access(int tap, long time, long address, int size, long value, long high) {
-    activations.access(writes.get(tap), tap, time, address, size, value, high);
-  }
-
-  @Override
-  public void tap(int tap, long pc, int context, int space, boolean write, boolean user) {
-    writes.add(write);
+    end();
   }
 
   @Override
   public void context(int context, int parent, long returnAddress, int depth) {
-    callers.context(context, parent, returnAddress, depth);
-  }
-
-  @Override
-  public void call(
-      long time,
-      int activation,
-      long stackPointer,
-      long returnAddress,
-      long callee,
-      long stack,
-      int context) {
-    activations.call(activation, stackPointer, callee, context);
-  }
-
-  @Override
-  public void returned(long time, int activation, long stackPointer, long target) {
-    activations.returned(activation);
-  }
-
-  @Override
-  public void renamed(long time, int activation, long callee) {
-    activations.renamed(callee);
-  }
-
-  @Override
-  public void switched(
-      long time,
-      int activation,
-      long stackPointer,
-      long stack,
-      SwitchCause cause,
-      boolean interruptRoot,
-      int context) {
-    activations.switched(activation, stackPointer, stack, context);
-  }
-
-  @Override
-  public void privilege(long time, boolean user, int space) {
-    activations.privilege(user, space);
+    taking.callers.context(context, parent, returnAddress, depth);
   }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
 /// ever. Record locks belong to the process and are dropped when any descriptor of the file is
 /// closed in it, so nothing else in this JVM may open the file.
 ///
-/// One thread reads; closing while it does makes the reader fail, it never crashes.
+/// One [TraceReader] reads; closing while it does makes the reader fail, it never crashes.
 public final class Ring implements AutoCloseable {
   /// Six megabytes, three hundred thousand slots: enough that neither side waits for the other's
   /// short pauses, and small enough for a container's `/dev/shm`.
