@@ -101,14 +101,13 @@ final class MiningOptions {
 
   PassOptions pass() throws UsageException {
     probe();
-    return new PassOptions(
-        depth,
-        reads(),
-        writes(),
-        stack,
-        content.asInt("--content"),
-        memory.value(),
-        outputs.value());
+    int kept = content.asInt("--content");
+    try {
+      return new PassOptions(
+          depth, reads(), writes(), stack, kept, memory.value(), outputs.value());
+    } catch (IllegalArgumentException e) { // out of the pass's bounds, which its sentence names
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private boolean reads() {
