@@ -8,6 +8,7 @@ import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelLikeness;
 import dev.tapmine.questions.ChannelRanking;
 import dev.tapmine.questions.Format;
+import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.OutputLabels;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.Preview;
@@ -73,10 +74,12 @@ final class ChannelTable {
   ///
   /// @param several whether there was more than one needle
   static Table of(AskedIndex index, ChannelAnswer answer, boolean several) {
+    boolean encoded = answer.hits().stream().anyMatch(hit -> encoded(hit.needle()));
     Table table =
         where(
                 new Table()
                     .column("needle", several ? "string" : "")
+                    .column("encoding", encoded ? "encoding" : "")
                     .column("count", "times")
                     .column("channel", "channel")
                     .column("kind", "kind")
@@ -96,6 +99,7 @@ final class ChannelTable {
           channel,
           List.of(
               new Cell.Guest(hit.needle().name()),
+              new Cell.Text(hit.needle().encoding()),
               new Cell.Count(hit.count()),
               new Cell.Text(channel.name()),
               new Cell.Text(member.kind()),
@@ -108,6 +112,11 @@ final class ChannelTable {
               new Cell.Text(GuestText.line(hit.first().context()))));
     }
     return table;
+  }
+
+  /// Whether a needle is text in another encoding than one would expect.
+  static boolean encoded(Needle needle) {
+    return !needle.encoding().isEmpty() && !needle.encoding().equals("utf-8");
   }
 
   /// What functions leave behind, one row a function under two callers.

@@ -78,10 +78,10 @@ final class KeptAnswers {
   }
 
   /// Keeps what a search found: the outputs, since plain taps are in the index by their names.
-  static void keep(Path index, List<Needle> needles, ChannelAnswer answer)
+  static void keep(Path index, List<Needle> needles, boolean ignoreCase, ChannelAnswer answer)
       throws IOException, UsageException {
     List<String> asked = new ArrayList<>();
-    asked.add("search");
+    asked.add(ignoreCase ? "search in either case" : "search");
     List<KeptChannel> channels = new ArrayList<>();
     long bytes = 0;
     for (Needle needle : needles) {

@@ -8,9 +8,13 @@ import dev.tapmine.questions.Search;
 import dev.tapmine.questions.SearchAnswer;
 import dev.tapmine.questions.SearchHit;
 import dev.tapmine.questions.SearchOptions;
+import dev.tapmine.questions.TextEncoding;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +40,27 @@ final class SearchCommand implements Callable<Integer> {
       description = "What to look for; several at once are cheaper than one after the other.")
   private List<String> strings = List.of();
 
-  @Option(names = "--hex", description = "The strings are bytes in hex, such as c0ffee.")
-  private boolean hex;
+  /// How the strings are meant; one at the most.
+  static final class Meaning {
+    @Option(names = "--hex", description = "The strings are bytes in hex, such as c0ffee.")
+    private boolean hex;
+
+    @Option(
+        names = "--encoding",
+        paramLabel = "NAME",
+        description = {
+          "Look for the strings in this encoding, such as utf-16le, koi8-r or ibm1047; may be",
+          "repeated. Unless said: UTF-8, UTF-16 and UTF-32 in both byte orders, ISO 8859-1."
+        })
+    private List<String> encodings = List.of();
+  }
+
+  @ArgGroup private @Nullable Meaning meaning;
+
+  @Option(
+      names = {"-i", "--ignore-case"},
+      description = "Letters from A to Z match in either case.")
+  private boolean ignoreCase;
 
   @Option(
       names = "--depth",
@@ -54,7 +77,11 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException {
-    List<Needle> needles = strings.stream().map(s -> hex ? Needle.hex(s) : Needle.text(s)).toList();
+    if (ignoreCase && meaning != null) {
+      throw new UsageException(
+          "--ignore-case goes with text in the usual encodings: leave out --hex or --encoding.");
+    }
+    List<Needle> needles = strings.stream().flatMap(each -> needles(each).stream()).toList();
     try (AskedIndex asked = index.open()) {
       if (FoldOptions.isAuto(depth)) {
         channels(asked, needles);
@@ -65,15 +92,28 @@ final class SearchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private List<Needle> needles(String string) {
+    if (meaning == null) {
+      return Needle.texts(string);
+    }
+    if (meaning.hex) {
+      return List.of(Needle.hex(string));
+    }
+    List<Charset> charsets =
+        meaning.encodings.stream().flatMap(name -> TextEncoding.named(name).stream()).toList();
+    return Needle.texts(string, charsets);
+  }
+
   private void channels(AskedIndex asked, List<Needle> needles) throws IOException, UsageException {
     ChannelAnswer found =
-        ChannelSearch.search(asked.taps(), needles, fold.at(0).byCode(), filter.filter(0));
+        ChannelSearch.search(
+            asked.taps(), needles, fold.at(0).byCode(), filter.filter(0), ignoreCase);
     try {
-      KeptAnswers.keep(index.folder(), needles, found);
+      KeptAnswers.keep(index.folder(), needles, ignoreCase, found);
     } catch (IOException e) {
       answer.note(KeptAnswers.notKept(index.folder(), e));
     }
-    answer.print(ChannelTable.of(asked, found, needles.size() > 1));
+    answer.print(ChannelTable.of(asked, found, strings.size() > 1));
     tellHowMuch(found.taps());
     if (asked.taps().mined().outputs()) {
       answer.note(
@@ -94,8 +134,9 @@ final class SearchCommand implements Callable<Integer> {
         Search.search(
             asked.taps(),
             needles,
-            new SearchOptions(fold.at(FoldOptions.callers(depth)), filter.filter(0), 1));
-    answer.print(table(asked, found, needles.size() > 1));
+            new SearchOptions(
+                fold.at(FoldOptions.callers(depth)), filter.filter(0), 1, ignoreCase));
+    answer.print(table(asked, found, strings.size() > 1));
     tellHowMuch(found);
   }
 
@@ -108,9 +149,11 @@ final class SearchCommand implements Callable<Integer> {
   private static Table table(AskedIndex index, SearchAnswer answer, boolean several)
       throws IOException {
     int mined = index.taps().mined().depth();
+    boolean encoded = answer.hits().stream().anyMatch(hit -> ChannelTable.encoded(hit.needle()));
     Table table =
         new Table()
             .column("needle", several ? "string" : "")
+            .column("encoding", encoded ? "encoding" : "")
             .column("count", "times")
             .column("tap", "tap")
             .column("direction", "does")
@@ -130,6 +173,7 @@ final class SearchCommand implements Callable<Integer> {
       SearchHit.Place first = hit.first().getFirst();
       table.row(
           new Cell.Guest(hit.needle().name()),
+          new Cell.Text(hit.needle().encoding()),
           new Cell.Count(hit.count()),
           new Cell.Text(tap.name().toString(mined)),
           RankAnswer.direction(tap.direction()),

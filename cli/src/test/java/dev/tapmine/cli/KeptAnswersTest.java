@@ -135,7 +135,7 @@ class KeptAnswersTest {
             5,
             0,
             0);
-    KeptAnswers.keep(index, List.of(needle), answer);
+    KeptAnswers.keep(index, List.of(needle), false, answer);
     KeptAnswers.Found found = KeptAnswers.named(index, "c000000000005");
     assertThat(found.like()).isEmpty();
     assertThat(found.channel().distance()).isNaN();

@@ -121,6 +121,20 @@ class QuestionsTest {
   }
 
   @Test
+  void shouldSearchInEitherCaseAndInNamedEncodings() throws IOException {
+    assertThat(json("search", index(), "CALIBRATING DELAY", "--json")).isEmpty();
+    clear();
+    JsonNode rows = json("search", index(), "CALIBRATING DELAY", "-i", "--json");
+    assertThat(rows.findValuesAsText("channel")).containsExactlyInAnyOrder("0", "2");
+    assertThat(rows.get(0).path("encoding").asText()).isEqualTo("utf-8");
+    clear();
+    assertThat(json("search", index(), "Calibrating", "--encoding", "utf-16", "--json")).isEmpty();
+    refuses("no encoding 'utf-17'", "search", index(), "abc", "--encoding", "utf-17");
+    refuses("leave out --hex", "search", index(), "c0", "--hex", "--ignore-case");
+    refuses("mutually exclusive", "search", index(), "c0", "--hex", "--encoding", "utf-8");
+  }
+
+  @Test
   void shouldShowALogLineByLine() {
     assertThat(run("show", index(), "0")).isZero();
     assertThat(out.toString())

@@ -17,12 +17,33 @@ final class Automaton {
   /// Needles that end in a state.
   private final List<int[]> ends = new ArrayList<>();
 
-  Automaton(List<Needle> needles) {
+  /// @param ignoreCase whether the letters of ASCII match in either case, wherever such a byte is
+  Automaton(List<Needle> needles, boolean ignoreCase) {
     ends.add(new int[0]);
     for (int needle = 0; needle < needles.size(); needle++) {
-      add(needle, needles.get(needle).bytes());
+      byte[] bytes = needles.get(needle).bytes();
+      add(needle, ignoreCase ? lowerCase(bytes) : bytes);
     }
     linkFailures();
+    if (ignoreCase) {
+      takeCapitals();
+    }
+  }
+
+  private static byte[] lowerCase(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
+        bytes[i] = (byte) (bytes[i] + 'a' - 'A');
+      }
+    }
+    return bytes;
+  }
+
+  /// Lets a capital lead where the small letter does.
+  private void takeCapitals() {
+    for (int state = 0; state < ends.size(); state++) {
+      System.arraycopy(next, state * BYTES + 'a', next, state * BYTES + 'A', 26);
+    }
   }
 
   /// Told of each occurrence.

@@ -1,18 +1,33 @@
 package dev.tapmine.questions;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /// Bytes to search for.
 public final class Needle {
   /// A longer needle is refused.
   public static final int MOST = 1 << 16;
 
-  private final String name;
+  /// Characters a text must have to be looked for in other encodings than UTF-8 unasked: `A` in
+  /// UTF-16 is any small number.
+  public static final int LEAST_CHARACTERS = 3;
+
+  /// A longer text is not, for the room that it takes.
+  public static final int MOST_CHARACTERS = 4096;
+
+  private final String written;
+  private final String encoding;
   private final byte[] bytes;
 
-  private Needle(String name, byte[] bytes) {
+  private Needle(String written, String encoding, byte[] bytes) {
     if (bytes.length == 0) {
       throw new QuestionException("There is nothing to search for: the string is empty.");
     }
@@ -21,20 +36,70 @@ public final class Needle {
           "The string to search for has %,d bytes: give %,d at the most."
               .formatted(bytes.length, MOST));
     }
-    this.name = name;
+    this.written = written;
+    this.encoding = encoding;
     this.bytes = bytes;
   }
 
   /// A text as it stands, in UTF-8, which is ASCII where it is plain.
+  ///
+  /// @throws QuestionException when it is empty, too long or no text: half of a surrogate pair
   public static Needle text(String text) {
-    return new Needle(Preview.printable(text), text.getBytes(StandardCharsets.UTF_8));
+    return texts(text, List.of(StandardCharsets.UTF_8)).getFirst();
+  }
+
+  /// A text in every one of the [usual encodings][TextEncoding#usual] that has its characters, or
+  /// in UTF-8 alone if it is shorter than [#LEAST_CHARACTERS] or longer than [#MOST_CHARACTERS].
+  public static List<Needle> texts(String text) {
+    int characters = text.codePointCount(0, text.length());
+    if (characters < LEAST_CHARACTERS || characters > MOST_CHARACTERS) {
+      return List.of(text(text));
+    }
+    List<Charset> able = new ArrayList<>();
+    for (Charset charset : TextEncoding.usual()) {
+      if (encoded(text, charset).isPresent()) {
+        able.add(charset);
+      }
+    }
+    return texts(text, able.isEmpty() ? List.of(StandardCharsets.UTF_8) : able);
+  }
+
+  /// A text in each of several encodings; where two give the same bytes, in the first of them.
+  ///
+  /// @throws QuestionException when one has not all of its characters
+  public static List<Needle> texts(String text, List<Charset> charsets) {
+    List<Needle> needles = new ArrayList<>();
+    for (Charset charset : charsets) {
+      String encoding = TextEncoding.name(charset);
+      byte[] bytes =
+          encoded(text, charset)
+              .orElseThrow(() ->
+                  new QuestionException(
+                      "'%s' cannot be written in %s: name another encoding."
+                          .formatted(Preview.printable(text), encoding)));
+      Needle needle = new Needle(text, encoding, bytes);
+      if (!needles.contains(needle)) {
+        needles.add(needle);
+      }
+    }
+    return needles;
+  }
+
+  private static Optional<byte[]> encoded(String text, Charset charset) {
+    try {
+      ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] array = new byte[bytes.remaining()];
+      bytes.get(array);
+      return Optional.of(array);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
   }
 
   /// Bytes in hex, such as `c0ffee`; blanks and colons between them are passed over.
   public static Needle hex(String hex) {
     try {
-      return new Needle(
-          Preview.printable(hex), HexFormat.of().parseHex(hex.replaceAll("[ :]", "")));
+      return new Needle(hex, "", HexFormat.of().parseHex(hex.replaceAll("[ :]", "")));
     } catch (QuestionException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -49,12 +114,48 @@ public final class Needle {
 
   /// What the user wrote, in printable characters.
   public String name() {
-    return name;
+    return Preview.printable(written);
+  }
+
+  /// The encoding's name in small letters, such as `utf-16le`; empty for bytes given in hex.
+  public String encoding() {
+    return encoding;
+  }
+
+  /// Whether the user wrote the same, to be looked for in another encoding.
+  boolean sameText(Needle other) {
+    return written.equals(other.written);
+  }
+
+  /// Whether this is another's text read in the wrong byte order: plain text in one order can be
+  /// read in the other, too, one byte off, wherever the byte beside it is zero. Right is the one at
+  /// a multiple of its unit's size, or else the guest's own order.
+  ///
+  /// @param address where this one was found, and `otherAddress` where the other was
+  boolean misreads(long address, Needle other, long otherAddress, boolean bigEndian) {
+    if (!sameText(other) || !TextEncoding.mirrored(encoding, other.encoding)) {
+      return false;
+    }
+    int unit = TextEncoding.unit(encoding);
+    boolean aligned = address % unit == 0;
+    return aligned == (otherAddress % unit == 0)
+        ? TextEncoding.ordered(other.encoding, bigEndian)
+        : !aligned;
   }
 
   /// A copy of the bytes searched for.
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /// Which text of several a needle is: the number of the first with that text, whatever its
+  /// encoding.
+  static int place(List<Needle> needles, Needle needle) {
+    int place = 0;
+    while (place < needles.size() && !needles.get(place).sameText(needle)) {
+      place++;
+    }
+    return place;
   }
 
   int length() {
@@ -73,6 +174,6 @@ public final class Needle {
 
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }

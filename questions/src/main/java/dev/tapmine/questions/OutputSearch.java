@@ -71,15 +71,16 @@ final class OutputSearch {
           .thenComparing(Occurrence::activation, (a, b) -> Integer.compareUnsigned(b, a))
           .thenComparingInt(o -> o.context().id());
 
-  private OutputSearch(List<Needle> needles) {
+  private OutputSearch(List<Needle> needles, boolean ignoreCase) {
     this.needles = needles;
-    this.automaton = new Automaton(needles);
+    this.automaton = new Automaton(needles, ignoreCase);
   }
 
   /// Searches all that is kept.
-  static OutputSearch of(TapSource source, List<Needle> needles, TapFilter filter)
+  static OutputSearch of(
+      TapSource source, List<Needle> needles, TapFilter filter, boolean ignoreCase)
       throws IOException {
-    OutputSearch search = new OutputSearch(needles);
+    OutputSearch search = new OutputSearch(needles, ignoreCase);
     source.outputContexts(search.contexts::add);
     source.outputs(
         context -> {

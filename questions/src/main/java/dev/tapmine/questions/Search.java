@@ -8,7 +8,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Searches streams for bytes, across the accesses of each tap.
 ///
@@ -43,7 +45,7 @@ public final class Search {
     this.needles = needles;
     this.options = options;
     this.folds = Folds.of(source, options.fold());
-    this.automaton = new Automaton(needles);
+    this.automaton = new Automaton(needles, options.ignoreCase());
     this.head = source.mined().head();
   }
 
@@ -78,11 +80,33 @@ public final class Search {
       }
     }
     inBatches(suspects());
+    hits.removeAll(misread());
     hits.sort(
-        Comparator.comparingInt((SearchHit hit) -> needles.indexOf(hit.needle()))
+        Comparator.comparingInt((SearchHit hit) -> Needle.place(needles, hit.needle()))
             .thenComparing(SearchHit::count, Comparator.reverseOrder())
             .thenComparing(SearchHit::tap, FoldedTap.BY_IDENTITY));
     return new SearchAnswer(hits, accepted.cardinality(), bytes, cutTaps, cutBytes);
+  }
+
+  /// Hits that read another hit of the same tap in the wrong byte order.
+  private Set<SearchHit> misread() throws IOException {
+    boolean bigEndian = source.mined().bigEndian();
+    Map<FoldedTap, List<SearchHit>> byTap =
+        hits.stream().collect(Collectors.groupingBy(SearchHit::tap));
+    return byTap.values().stream()
+        .flatMap(of ->
+            of.stream()
+                .filter(hit -> of.stream().anyMatch(right -> misreads(hit, right, bigEndian))))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean misreads(SearchHit hit, SearchHit right, boolean bigEndian) {
+    return hit.needle()
+        .misreads(
+            hit.first().getFirst().address(),
+            right.needle(),
+            right.first().getFirst().address(),
+            bigEndian);
   }
 
   /// Folds that must be looked at with their runs: those that put the streams of several taps

@@ -69,7 +69,7 @@ class ChannelSearchTest {
   }
 
   private static ChannelAnswer search(TapSource source, String text) throws IOException {
-    return ChannelSearch.search(source, List.of(Needle.text(text)), false, TapFilter.all());
+    return ChannelSearch.search(source, List.of(Needle.text(text)), false, TapFilter.all(), false);
   }
 
   @Test

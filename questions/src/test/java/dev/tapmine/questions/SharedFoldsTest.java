@@ -122,7 +122,7 @@ class SharedFoldsTest {
     }
     Map<Integer, List<byte[]>> streams = source.streams(fold);
     SearchAnswer answer =
-        Search.search(source, needles, new SearchOptions(fold, TapFilter.all(), 1));
+        Search.search(source, needles, new SearchOptions(fold, TapFilter.all(), 1, false));
     long across = 0;
     for (Needle needle : needles) {
       Map<Integer, Long> expected = new TreeMap<>();
