@@ -4,8 +4,6 @@ import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.Piece;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +45,8 @@ record KeptChannel(
     List<KeptMember> family,
     int relatives,
     List<String> continuedBy,
-    List<KeptPiece> pieces) {
+    KeptStream pieces) {
   private static final int FAMILY_NAMED = 40;
-
-  /// A stretch of its stream; Jackson writes bytes in Base64.
-  record KeptPiece(long first, long last, long address, byte[] bytes) {}
 
   static KeptChannel of(Channel channel, ChannelFamily family) {
     KeptMember self = KeptMember.of(channel);
@@ -83,9 +78,7 @@ record KeptChannel(
         largest(family).stream().map(KeptMember::of).toList(),
         family.members().size() - 1,
         family.continuedBy(),
-        channel.pieces().stream()
-            .map(p -> new KeptPiece(p.first(), p.last(), p.address(), p.bytes()))
-            .toList());
+        KeptStream.of(channel.pieces()));
   }
 
   /// The largest members, in the order of all, the origin among them.
@@ -104,15 +97,6 @@ record KeptChannel(
 
   /// The stream, in time order, up to a number of bytes.
   List<Piece> stream(long limit) {
-    List<Piece> stream = new ArrayList<>();
-    long left = limit;
-    for (KeptPiece p : pieces) {
-      int length = (int) Math.min(left, p.bytes().length);
-      if (length > 0) {
-        stream.add(new Piece(p.first(), p.last(), p.address(), Arrays.copyOf(p.bytes(), length)));
-      }
-      left -= length;
-    }
-    return stream;
+    return pieces.pieces(limit);
   }
 }

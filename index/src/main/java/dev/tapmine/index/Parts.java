@@ -1,5 +1,6 @@
 package dev.tapmine.index;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,10 +35,9 @@ record Parts(Table table, Path index, int count) {
         .collect(Collectors.joining(",", "read_parquet([", "]" + options + ")"));
   }
 
-  /// The rows of some keys, in the order of the files, and maybe others'; as SQL reads them. Few
-  /// are named, so that DuckDB passes over the row groups without them. It makes a join of a list
-  /// of keys, and several threads do not keep the order of a join's rows, so there it must be asked
-  /// for.
+  /// The rows of some keys, in the order of the files; as SQL reads them. Few are named, so that
+  /// DuckDB passes over the row groups without them. It makes a join of a list of keys, and several
+  /// threads do not keep the order of a join's rows, so there it must be asked for.
   ///
   /// @param column that holds the keys
   /// @param keys ascending
@@ -54,7 +54,23 @@ record Parts(Table table, Path index, int count) {
           + Arrays.stream(keys).mapToObj(Integer::toString).collect(Collectors.joining(","))
           + ") ORDER BY filename, file_row_number)";
     }
-    return sql("") + " WHERE " + column + " BETWEEN " + keys[0] + " AND " + keys[keys.length - 1];
+    int first = keys[0];
+    int last = keys[keys.length - 1];
+    String rows = sql("") + " WHERE " + column + " BETWEEN " + first + " AND " + last;
+    return keys.length > last - first
+        ? rows
+        : rows + " AND get_bit('%s'::BIT, %s - %d) = 1".formatted(bits(keys), column, first);
+  }
+
+  /// A bit for each key from the first to the last: set where the key is one of them. A list of so
+  /// many would be joined, a bit is looked up.
+  private static String bits(int[] keys) {
+    byte[] bits = new byte[keys[keys.length - 1] - keys[0] + 1];
+    Arrays.fill(bits, (byte) '0');
+    for (int key : keys) {
+      bits[key - keys[0]] = '1';
+    }
+    return new String(bits, StandardCharsets.US_ASCII);
   }
 
   /// Refuses files that hold other columns or another number of rows. It reads their footers only.

@@ -38,28 +38,34 @@ record Completion(int[] rows, List<Integer> siblings) {
       high = Math.max(high, table.end(row));
     }
     Map<Integer, List<Integer>> others = others(table, chosen, low - GAP, high + GAP);
+    Map<Integer, int[]> fresh = new TreeMap<>(); // what is once covered stays so
+    others.forEach((id, all) -> fresh.put(id, all.stream().mapToInt(row -> row).toArray()));
     int[] rows = chosen;
+    int[] added = chosen;
     List<Integer> siblings = new ArrayList<>();
     while (true) {
       int best = -1;
       int[] bestRows = {};
       long most = 0;
-      Covered covered = new Covered(table, rows);
+      Covered covered = new Covered(table, added);
+      fresh.replaceAll(
+          (id, of) -> IntStream.of(of).filter(row -> !covered.has(table, row)).toArray());
       for (var other : others.entrySet()) {
-        int[] fresh = fresh(table, other.getValue(), covered);
-        long text = text(table, fresh);
-        if (text > most && 2 * fresh.length >= other.getValue().size()) {
+        int[] own = fresh.getOrDefault(other.getKey(), new int[0]);
+        long text = text(table, own);
+        if (text > most && 2 * own.length >= other.getValue().size()) {
           best = other.getKey();
-          bestRows = fresh;
+          bestRows = own;
           most = text;
         }
       }
       if (best < 0) {
         return new Completion(rows, siblings.stream().sorted().toList());
       }
-      others.remove(best);
+      fresh.remove(best);
       siblings.add(best);
-      rows = IntStream.concat(IntStream.of(rows), IntStream.of(bestRows)).toArray();
+      added = bestRows;
+      rows = IntStream.concat(IntStream.of(rows), IntStream.of(added)).toArray();
     }
   }
 
@@ -127,10 +133,6 @@ record Completion(int[] rows, List<Integer> siblings) {
       }
     }
     return false;
-  }
-
-  private static int[] fresh(OutputTable table, List<Integer> rows, Covered covered) {
-    return rows.stream().filter(row -> !covered.has(table, row)).mapToInt(row -> row).toArray();
   }
 
   private static long text(OutputTable table, int[] rows) {

@@ -66,16 +66,25 @@ public final class Folds {
   ///
   /// @throws QuestionException when the depth was not mined, or no exact fold to it is kept
   public static Folds of(TapSource source, Fold how) throws IOException {
+    return of(source, List.of(how)).getFirst();
+  }
+
+  /// Folds in several ways, which share what they know of the taps.
+  static List<Folds> of(TapSource source, List<Fold> ways) throws IOException {
     int mined = source.mined().depth();
-    int depth = checkDepth(how.depth(), mined);
+    ways.forEach(how -> checkDepth(how.depth(), mined));
     TapTable taps = TapTable.of(source);
     ContextPaths contexts = ContextPaths.of(source);
-    Numbering parts = parts(taps, contexts, depth, mined);
-    Numbering folds =
-        how.byCode()
-            ? byCode(parts, taps, contexts, depth, new SharedCode(CodePages.of(source)))
-            : Numbering.distinct(parts.count());
-    return new Folds(how, mined, taps, contexts, parts, folds);
+    List<Folds> folds = new ArrayList<>();
+    for (Fold how : ways) {
+      Numbering parts = parts(taps, contexts, how.depth(), mined);
+      Numbering numbers =
+          how.byCode()
+              ? byCode(parts, taps, contexts, how.depth(), new SharedCode(CodePages.of(source)))
+              : Numbering.distinct(parts.count());
+      folds.add(new Folds(how, mined, taps, contexts, parts, numbers));
+    }
+    return folds;
   }
 
   /// Passes on a depth to which exact folds exist: 0 to 2 and the depth mined.

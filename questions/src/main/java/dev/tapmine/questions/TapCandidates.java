@@ -70,9 +70,9 @@ final class TapCandidates {
   /// The nearest taps with their streams, nearest first; then what some of them are together, and
   /// the best stretches of busy ones.
   List<Channel> nearest() throws IOException {
-    for (int depth : depths()) {
-      folds.add(Folds.of(source, new Fold(depth, options.byCode())));
-    }
+    folds.addAll(
+        Folds.of(
+            source, depths().stream().map(depth -> new Fold(depth, options.byCode())).toList()));
     List<Rank.Distances> found = Rank.distances(source, folds, exemplar, options.filter());
     found.forEach(at -> distances.add(at.of()));
     Map<TapPlace, Channel> alone = new HashMap<>();
