@@ -31,7 +31,10 @@ public final class TapIndexWriter {
 
   /// Writes an index beside its place and moves it there when it is whole; a failure or an
   /// interrupt of the thread leaves nothing behind. What a killed process left of the same index is
-  /// removed. Memory used does not grow with the source, beyond 200 MB or so outside the heap.
+  /// removed. Memory used does not grow with the source, beyond 400 MB or so outside the heap.
+  ///
+  /// The calling thread asks the source for taps, contexts, histograms and adjacencies; a second
+  /// one for the rest at the same time.
   ///
   /// @param out the folder to make; its parent exists
   /// @param replace whether an index that is already there gives way, once the new one is whole
@@ -51,9 +54,21 @@ public final class TapIndexWriter {
     }
   }
 
+  /// What was written and read, and where, makes half of the work: a thread of its own does it
+  /// beside that which counts it.
   private void write() throws IOException, SQLException {
-    table(Table.TAPS, rows -> source.taps(tap -> rows.add(150, row -> fill(row, tap))));
+    try (DuckDBConnection second = connection.duplicate();
+        Beside content = new Beside(() -> content(second))) {
+      taps(connection);
+      content.await();
+    }
+    metadata.write(connection, index);
+  }
+
+  private void taps(DuckDBConnection connection) throws IOException, SQLException {
+    table(connection, Table.TAPS, rows -> source.taps(tap -> rows.add(150, row -> fill(row, tap))));
     table(
+        connection,
         Table.CONTEXTS,
         rows ->
             source.contexts(context ->
@@ -65,33 +80,30 @@ public final class TapIndexWriter {
                             .append(context.returnAddress())
                             .append(context.depth()))));
     table(
+        connection,
         Table.BIGRAMS,
         rows ->
             source.bigrams((key, bins, counts, length) ->
                 rows.add(
                     12L * length + 60, row -> histogram(row.append(key), bins, counts, length))));
-    table(Table.SEAMS, this::seams);
+    table(connection, Table.SEAMS, this::seams);
     table(
-        Table.RUNS,
-        rows -> {
-          RunGatherer gatherer = new RunGatherer(rows);
-          source.runs(tap -> true, gatherer::add);
-          gatherer.finish();
-        });
-    table(
-        Table.PROFILES,
-        rows -> source.profiles(profile -> rows.add(100, row -> profile(row, profile))));
-    table(
+        connection,
         Table.ADJACENT,
         rows ->
             source.adjacent(pair ->
                 rows.add(
                     16,
                     row -> row.append(pair.lower()).append(pair.upper()).append(pair.times()))));
+  }
+
+  private void content(DuckDBConnection connection) throws IOException, SQLException {
     table(
+        connection,
         Table.OUTPUT_CONTEXTS,
         rows -> source.outputContexts(context -> rows.add(60, row -> outputContext(row, context))));
     table(
+        connection,
         Table.OUTPUTS,
         rows -> {
           OutputGatherer gatherer = new OutputGatherer(rows);
@@ -99,6 +111,19 @@ public final class TapIndexWriter {
           gatherer.finish();
         });
     table(
+        connection,
+        Table.RUNS,
+        rows -> {
+          RunGatherer gatherer = new RunGatherer(rows);
+          source.runs(tap -> true, gatherer::add);
+          gatherer.finish();
+        });
+    table(
+        connection,
+        Table.PROFILES,
+        rows -> source.profiles(profile -> rows.add(100, row -> profile(row, profile))));
+    table(
+        connection,
         Table.TOUCHED,
         rows ->
             source.touched(block ->
@@ -106,6 +131,7 @@ public final class TapIndexWriter {
                     16,
                     row -> row.append(block.space()).append(block.block()).append(block.kinds()))));
     table(
+        connection,
         Table.SPACES,
         rows ->
             source.spaces(space ->
@@ -118,6 +144,7 @@ public final class TapIndexWriter {
                             .append(space.first())
                             .append(space.last()))));
     table(
+        connection,
         Table.CODE,
         rows ->
             source.code(code ->
@@ -128,7 +155,6 @@ public final class TapIndexWriter {
                             .append(code.pc())
                             .append(code.place())
                             .append(code.instruction()))));
-    metadata.write(connection, index);
   }
 
   /// Hands a table's rows to its writer.
@@ -137,11 +163,14 @@ public final class TapIndexWriter {
     void to(TableWriter writer) throws IOException;
   }
 
-  private void table(Table table, Rows rows) throws IOException, SQLException {
+  private void table(DuckDBConnection connection, Table table, Rows rows)
+      throws IOException, SQLException {
     try (TableWriter writer = new TableWriter(connection, table, index)) {
       rows.to(writer);
       writer.finish();
-      metadata.add(table, index, writer.parts(), writer.rows());
+      synchronized (metadata) {
+        metadata.add(table, index, writer.parts(), writer.rows());
+      }
     }
   }
 
