@@ -1,11 +1,15 @@
 package dev.tapmine.cli;
 
 import dev.tapmine.questions.PairCounts;
+import dev.tapmine.questions.TextEncoding;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +49,15 @@ final class ExemplarCommand implements Callable<Integer> {
   @Option(names = "--replace", description = "Replace a file that is there.")
   private boolean replace;
 
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description = {
+        "The files are text in UTF-8; count pairs of what they are in this encoding, such as",
+        "utf-16le, to look for such text in a system that keeps it so."
+      })
+  private @Nullable String encoding;
+
   @Override
   public Integer call() throws IOException, UsageException {
     if (Files.exists(output) && (!replace || !Files.isRegularFile(output))) {
@@ -52,7 +65,8 @@ final class ExemplarCommand implements Callable<Integer> {
           "%s exists already: choose another name%s."
               .formatted(output, Files.isRegularFile(output) ? ", or say --replace" : ""));
     }
-    PairCounts counts = Exemplars.pairs(files);
+    PairCounts counts =
+        encoding == null ? Exemplars.pairs(files) : Exemplars.pairs(files, encoding(encoding));
     Path name = output.toAbsolutePath().normalize();
     try (WholeFile whole = WholeFile.replacing(name)) {
       whole.write(counts.write());
@@ -60,5 +74,15 @@ final class ExemplarCommand implements Callable<Integer> {
     Progress.line("an exemplar of %,d byte pairs".formatted(counts.pairs()));
     spec.commandLine().getOut().println(name);
     return ExitCode.DONE;
+  }
+
+  private static Charset encoding(String name) throws UsageException {
+    List<Charset> charsets = TextEncoding.named(name);
+    if (charsets.size() > 1) {
+      throw new UsageException(
+          "%s has two byte orders: say %sle or %sbe."
+              .formatted(name, name.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)));
+    }
+    return charsets.getFirst();
   }
 }

@@ -4,6 +4,11 @@ import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.PairCounts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +61,39 @@ final class Exemplars {
       made.add(PairCounts.of(plain));
     }
     return made.stream().reduce(PairCounts::plus).orElseGet(() -> PairCounts.of(plain));
+  }
+
+  /// The pairs of texts in UTF-8 as they are in another encoding.
+  static PairCounts pairs(List<String> names, Charset encoding) throws IOException, UsageException {
+    List<byte[]> encoded = new ArrayList<>();
+    for (String name : names) {
+      byte[] content = content(name);
+      if (PairCounts.isText(content)) {
+        throw new UsageException(
+            "%s is an exemplar made before, which has no text to write in %s: give the files themselves."
+                .formatted(name, encoding.name()));
+      }
+      encoded.add(encoded(name, content, encoding));
+    }
+    return PairCounts.of(encoded);
+  }
+
+  private static byte[] encoded(String name, byte[] content, Charset encoding)
+      throws UsageException {
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+      ByteBuffer bytes = encoding.newEncoder().encode(text);
+      byte[] array = new byte[bytes.remaining()];
+      bytes.get(array);
+      return array;
+    } catch (CharacterCodingException e) {
+      UsageException refusal =
+          new UsageException(
+              "%s is no text in UTF-8 that can be written in %s: give a text file, or no --encoding."
+                  .formatted(name, encoding.name()));
+      refusal.initCause(e);
+      throw refusal;
+    }
   }
 
   private static byte[] content(String name) throws IOException, UsageException {

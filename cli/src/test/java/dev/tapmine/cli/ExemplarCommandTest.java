@@ -6,6 +6,7 @@ import dev.tapmine.questions.PairCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,24 @@ class ExemplarCommandTest {
     assertThat(run(made, text, "exemplar:xen", "-o", more)).isZero();
     assertThat(PairCounts.read(Files.readAllBytes(more)).pairs()).isGreaterThan(5000);
     assertThat(folder.resolve(".more.partial")).doesNotExist();
+  }
+
+  @Test
+  void shouldCountThePairsOfATextInAnotherEncoding() throws Exception {
+    assertThat(run(text, "-o", made, "--encoding", "utf-16le")).isZero();
+    assertThat(made)
+        .hasBinaryContent(
+            PairCounts.of(List.of("abc\n".getBytes(StandardCharsets.UTF_16LE))).write());
+    assertThat(run(made, "-o", folder.resolve("x"), "--encoding", "utf-16be"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("give the files themselves");
+    assertThat(run(binary, "-o", folder.resolve("x"), "--encoding", "utf-16be"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("is no text in UTF-8");
+    assertThat(run(text, "-o", folder.resolve("x"), "--encoding", "UTF-16"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("say utf-16le or utf-16be");
+    assertThat(folder.resolve("x")).doesNotExist();
   }
 
   @Test

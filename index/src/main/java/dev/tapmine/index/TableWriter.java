@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// stays bounded whatever the table's size. What goes into a part depends on the rows alone.
 final class TableWriter implements AutoCloseable {
   /// Bytes of rows in a part, before compression.
-  private static final long PART = 48L << 20;
+  private static final long PART = 32L << 20;
 
   private final DuckDBConnection connection;
   private final DuckDBConnection copying;
