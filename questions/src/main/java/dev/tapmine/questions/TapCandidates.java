@@ -43,6 +43,10 @@ final class TapCandidates {
   private final ChannelOptions options;
   private final Alphabet alphabet;
   private final PieceDistance distance;
+
+  /// Whether the exemplar has zeros beside its characters itself, so that none are left out.
+  private final boolean wide;
+
   private final List<Folds> folds = new ArrayList<>();
   private final List<double[]> distances = new ArrayList<>();
   private final Map<String, List<RunRow>> runs = new HashMap<>();
@@ -52,6 +56,7 @@ final class TapCandidates {
       TapSource source, Exemplar exemplar, PieceDistance distance, ChannelOptions options) {
     this.source = source;
     this.alphabet = Alphabet.of(exemplar);
+    this.wide = alphabet.has((byte) 0);
     this.distance = distance;
     this.exemplar = exemplar;
     this.options = options;
@@ -129,6 +134,9 @@ final class TapCandidates {
 
   /// Taps whose characters come one by one in wider accesses, those with most characters.
   private List<TapPlace> ofCharacters(int level, Rank.Distances at) {
+    if (wide) {
+      return List.of();
+    }
     Folds of = folds.get(level);
     List<TapPlace> places = new ArrayList<>();
     for (int fold = 0; fold < of.size(); fold++) {
@@ -289,7 +297,7 @@ final class TapCandidates {
 
   private Channel channel(TapPlace place, TapRuns stream) {
     TapText text =
-        options.depth().isPresent()
+        options.depth().isPresent() || wide
             ? TapText.of(stream.runs(), alphabet)
             : TapText.ofLines(CharacterLines.of(stream.runs()), alphabet);
     FoldedTap tap = stream.tap();

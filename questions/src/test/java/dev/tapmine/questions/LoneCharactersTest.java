@@ -61,6 +61,20 @@ class LoneCharactersTest {
             Carrier.OfTap.class, of -> assertThat(of.tap().callers()).as("merged").isEmpty());
   }
 
+  @Test
+  void shouldLeaveNothingOutWhereTheExemplarHasItsCharactersBesideZerosToo() throws IOException {
+    Exemplar wide =
+        Exemplar.of(
+            List.of(
+                "another port was found and enabled\n"
+                    .repeat(9)
+                    .getBytes(StandardCharsets.UTF_16LE)));
+    Channel first = Channels.taps(port(2, 0, false), wide, ChannelOptions.standard(10)).getFirst();
+    assertThat(first.text()).isEqualTo(2L * LOG.length());
+    assertThat(new String(Piece.lines(first.pieces()), StandardCharsets.UTF_16LE))
+        .startsWith("a serial port was found");
+  }
+
   private static SimulatedTaps screen(byte[] cell) {
     List<SimulatedTaps.Access> accesses = new ArrayList<>();
     int at = 0;
