@@ -114,7 +114,7 @@ final class ChannelTable {
     return table;
   }
 
-  /// Whether a needle is text in another encoding than one would expect.
+  /// Whether a needle is text in another encoding than UTF-8.
   static boolean encoded(Needle needle) {
     return !needle.encoding().isEmpty() && !needle.encoding().equals("utf-8");
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,8 +81,12 @@ final class ExemplarCommand implements Callable<Integer> {
     List<Charset> charsets = TextEncoding.named(name);
     if (charsets.size() > 1) {
       throw new UsageException(
-          "%s has two byte orders: say %sle or %sbe."
-              .formatted(name, name.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)));
+          "%s has two byte orders: say %s."
+              .formatted(
+                  name,
+                  charsets.stream()
+                      .map(charset -> charset.name().toLowerCase(Locale.ROOT))
+                      .collect(Collectors.joining(" or "))));
     }
     return charsets.getFirst();
   }

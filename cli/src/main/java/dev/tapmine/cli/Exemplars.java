@@ -33,6 +33,11 @@ final class Exemplars {
 
   private static final long LARGEST = 256L << 20;
 
+  /// A text that is written in another encoding is held in three forms at once.
+  private static final long LARGEST_TEXT = 16L << 20;
+
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
   private Exemplars() {}
 
   /// Each shipped text by itself, as `--like` takes it, in order.
@@ -68,6 +73,11 @@ final class Exemplars {
     List<byte[]> encoded = new ArrayList<>();
     for (String name : names) {
       byte[] content = content(name);
+      if (content.length > LARGEST_TEXT) {
+        throw new UsageException(
+            "%s is larger than 16 MB: give a part of it to write in %s, which is as good."
+                .formatted(name, encoding.name()));
+      }
       if (PairCounts.isText(content)) {
         throw new UsageException(
             "%s is an exemplar made before, which has no text to write in %s: give the files themselves."
@@ -82,6 +92,9 @@ final class Exemplars {
       throws UsageException {
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+      if (text.hasRemaining() && text.get(text.position()) == BYTE_ORDER_MARK) {
+        text.get();
+      }
       ByteBuffer bytes = encoding.newEncoder().encode(text);
       byte[] array = new byte[bytes.remaining()];
       bytes.get(array);

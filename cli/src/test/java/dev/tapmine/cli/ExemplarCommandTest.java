@@ -55,13 +55,17 @@ class ExemplarCommandTest {
     assertThat(made)
         .hasBinaryContent(
             PairCounts.of(List.of("abc\n".getBytes(StandardCharsets.UTF_16LE))).write());
+    Path marked = Files.writeString(folder.resolve("marked"), "\ufeffabc\n");
+    Path again = folder.resolve("again");
+    assertThat(run(marked, "-o", again, "--encoding", "utf-16le")).isZero();
+    assertThat(again).hasSameBinaryContentAs(made);
     assertThat(run(made, "-o", folder.resolve("x"), "--encoding", "utf-16be"))
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains("give the files themselves");
     assertThat(run(binary, "-o", folder.resolve("x"), "--encoding", "utf-16be"))
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains("is no text in UTF-8");
-    assertThat(run(text, "-o", folder.resolve("x"), "--encoding", "UTF-16"))
+    assertThat(run(text, "-o", folder.resolve("x"), "--encoding", "utf16"))
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains("say utf-16le or utf-16be");
     assertThat(folder.resolve("x")).doesNotExist();

@@ -28,7 +28,7 @@ final class Beside implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("tapmine-index-beside").start(task);
   }
 
-  /// Waits for the end of the work and throws what it threw.
+  /// Waits for the end of the work and throws what it threw, however long ago that was.
   void await() throws IOException, SQLException {
     try {
       task.get();
@@ -40,6 +40,8 @@ final class Beside implements AutoCloseable {
         case IOException fault -> throw fault;
         case SQLException fault -> throw fault;
         case UncheckedIOException fault -> throw fault.getCause();
+        case RuntimeException fault -> throw fault;
+        case Error fault -> throw fault;
         case null, default -> throw new IllegalStateException(e.getCause());
       }
     }

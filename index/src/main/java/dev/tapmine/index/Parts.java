@@ -18,6 +18,9 @@ record Parts(Table table, Path index, int count) {
   /// Up to so many keys are named in a query.
   private static final int FEW = 512;
 
+  /// Where keys lie farther apart, more rows than theirs are read: a damaged index may name any.
+  private static final int MOST_BITS = 1 << 24;
+
   Path folder() {
     return index.resolve(table.folder());
   }
@@ -35,9 +38,10 @@ record Parts(Table table, Path index, int count) {
         .collect(Collectors.joining(",", "read_parquet([", "]" + options + ")"));
   }
 
-  /// The rows of some keys, in the order of the files; as SQL reads them. Few are named, so that
-  /// DuckDB passes over the row groups without them. It makes a join of a list of keys, and several
-  /// threads do not keep the order of a join's rows, so there it must be asked for.
+  /// The rows of some keys, in the order of the files, and maybe others'; as SQL reads them. Few
+  /// are named, so that DuckDB passes over the row groups without them. It makes a join of a list
+  /// of keys, and several threads do not keep the order of a join's rows, so there it must be asked
+  /// for.
   ///
   /// @param column that holds the keys
   /// @param keys ascending
@@ -57,7 +61,7 @@ record Parts(Table table, Path index, int count) {
     int first = keys[0];
     int last = keys[keys.length - 1];
     String rows = sql("") + " WHERE " + column + " BETWEEN " + first + " AND " + last;
-    return keys.length > last - first
+    return keys.length > last - first || last - (long) first >= MOST_BITS
         ? rows
         : rows + " AND get_bit('%s'::BIT, %s - %d) = 1".formatted(bits(keys), column, first);
   }

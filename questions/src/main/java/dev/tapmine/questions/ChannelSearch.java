@@ -25,14 +25,12 @@ public final class ChannelSearch {
   private final List<Needle> needles;
   private final ContextPaths contexts;
   private final int mined;
-  private final boolean bigEndian;
 
   private ChannelSearch(TapSource source, List<Needle> needles) throws IOException {
     this.source = source;
     this.needles = needles;
     this.contexts = ContextPaths.of(source);
     this.mined = source.mined().depth();
-    this.bigEndian = source.mined().bigEndian();
   }
 
   /// Searches.
@@ -58,7 +56,6 @@ public final class ChannelSearch {
     taps.hits().forEach(hit -> hits.add(tap(hit)));
     Map<OutputSearch.Place, List<OutputSearch.Occurrence>> places = outputs.innermost();
     places.entrySet().removeIf(place -> taps.hits().stream().anyMatch(hit -> has(hit, place)));
-    places.keySet().removeAll(misread(places));
     Set<Integer> ids = new HashSet<>();
     places.keySet().forEach(place -> ids.add(place.context().id()));
     ContextChannels channels = ContextChannels.of(source, contexts, ids);
@@ -68,26 +65,6 @@ public final class ChannelSearch {
             .thenComparingLong(hit -> hit.first().time())
             .thenComparing(hit -> hit.channel().name()));
     return new ChannelAnswer(hits, taps, outputs.bytes(), outputs.cut(), outputs.dropped());
-  }
-
-  /// Places whose bytes another needle reads in the right byte order.
-  private Set<OutputSearch.Place> misread(
-      Map<OutputSearch.Place, List<OutputSearch.Occurrence>> places) {
-    Set<OutputSearch.Place> misread = new HashSet<>();
-    places.forEach((place, occurrences) -> {
-      Needle needle = needles.get(place.needle());
-      long address = occurrences.getFirst().address();
-      for (int other = 0; other < needles.size(); other++) {
-        List<OutputSearch.Occurrence> right =
-            places.get(new OutputSearch.Place(other, place.context()));
-        if (right != null
-            && needle.misreads(
-                address, needles.get(other), right.getFirst().address(), bigEndian)) {
-          misread.add(place);
-        }
-      }
-    });
-    return misread;
   }
 
   /// Whether a tap has what a function has, as far as the tap's first occurrences tell.

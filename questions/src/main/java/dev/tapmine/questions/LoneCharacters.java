@@ -34,6 +34,16 @@ final class LoneCharacters {
     }
   }
 
+  /// Whether an exemplar has its characters so itself: of a quarter of its pairs one byte is 0 and
+  /// the other is not, as of all pairs of plain text in UTF-16 and of half of them in UTF-32.
+  static boolean areIn(Exemplar exemplar) {
+    long beside = 0;
+    for (int value = 1; value < 256; value++) {
+      beside += exemplar.count(value) + exemplar.count(value << 8);
+    }
+    return beside * 4 >= exemplar.pairs();
+  }
+
   /// Whether a pair is a 0 and a character or another 0.
   boolean tells(int bin) {
     int first = bin >>> 8;

@@ -127,20 +127,21 @@ public final class Needle {
     return written.equals(other.written);
   }
 
-  /// Whether this is another's text read in the wrong byte order: plain text in one order can be
-  /// read in the other, too, one byte off, wherever the byte beside it is zero. Right is the one at
-  /// a multiple of its unit's size, or else the guest's own order.
+  /// Whether this is another's text in the other byte order.
+  boolean mirrors(Needle other) {
+    return sameText(other) && TextEncoding.mirrored(encoding, other.encoding);
+  }
+
+  /// Whether its byte order, if it has one, is not the guest's.
   ///
-  /// @param address where this one was found, and `otherAddress` where the other was
-  boolean misreads(long address, Needle other, long otherAddress, boolean bigEndian) {
-    if (!sameText(other) || !TextEncoding.mirrored(encoding, other.encoding)) {
-      return false;
-    }
-    int unit = TextEncoding.unit(encoding);
-    boolean aligned = address % unit == 0;
-    return aligned == (otherAddress % unit == 0)
-        ? TextEncoding.ordered(other.encoding, bigEndian)
-        : !aligned;
+  /// @param bigEndian the guest's
+  boolean foreign(boolean bigEndian) {
+    return encoding.endsWith(bigEndian ? "le" : "be");
+  }
+
+  /// Bytes of a character in an encoding that has a byte order.
+  int unit() {
+    return encoding.startsWith("utf-32") ? Integer.BYTES : Character.BYTES;
   }
 
   /// A copy of the bytes searched for.
@@ -164,7 +165,9 @@ public final class Needle {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Needle needle && Arrays.equals(needle.bytes, bytes);
+    return other instanceof Needle needle
+        && Arrays.equals(needle.bytes, bytes)
+        && needle.written.equals(written);
   }
 
   @Override

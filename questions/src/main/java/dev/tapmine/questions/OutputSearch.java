@@ -28,6 +28,7 @@ final class OutputSearch {
 
   private final List<OutputContextRow> contexts = new ArrayList<>();
   private final Automaton automaton;
+  private final ByteOrders orders;
   private final List<Needle> needles;
   private final List<Occurrence> found = new ArrayList<>();
   private long bytes;
@@ -71,16 +72,17 @@ final class OutputSearch {
           .thenComparing(Occurrence::activation, (a, b) -> Integer.compareUnsigned(b, a))
           .thenComparingInt(o -> o.context().id());
 
-  private OutputSearch(List<Needle> needles, boolean ignoreCase) {
+  private OutputSearch(List<Needle> needles, boolean ignoreCase, boolean bigEndian) {
     this.needles = needles;
     this.automaton = new Automaton(needles, ignoreCase);
+    this.orders = new ByteOrders(needles, bigEndian);
   }
 
   /// Searches all that is kept.
   static OutputSearch of(
       TapSource source, List<Needle> needles, TapFilter filter, boolean ignoreCase)
       throws IOException {
-    OutputSearch search = new OutputSearch(needles, ignoreCase);
+    OutputSearch search = new OutputSearch(needles, ignoreCase, source.mined().bigEndian());
     source.outputContexts(search.contexts::add);
     source.outputs(
         context -> {
@@ -95,10 +97,11 @@ final class OutputSearch {
 
   private void look(OutputRow row) {
     bytes += row.bytes().length;
-    automaton.search(
-        0,
+    orders.search(
+        automaton,
         row.bytes(),
-        row.bytes().length,
+        (needle, end) -> true,
+        offset -> row.address() + offset,
         (needle, end) -> {
           if (found.size() < MOST) {
             int begin = end - needles.get(needle).length();

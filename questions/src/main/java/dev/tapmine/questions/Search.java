@@ -8,9 +8,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Searches streams for bytes, across the accesses of each tap.
 ///
@@ -36,6 +34,7 @@ public final class Search {
   private final SearchOptions options;
   private final Folds folds;
   private final Automaton automaton;
+  private final ByteOrders orders;
   private final int head;
   private final List<SearchHit> hits = new ArrayList<>();
   private final BitSet accepted = new BitSet();
@@ -46,6 +45,7 @@ public final class Search {
     this.options = options;
     this.folds = Folds.of(source, options.fold());
     this.automaton = new Automaton(needles, options.ignoreCase());
+    this.orders = new ByteOrders(needles, source.mined().bigEndian());
     this.head = source.mined().head();
   }
 
@@ -60,7 +60,7 @@ public final class Search {
     long bytes = needles.stream().mapToLong(Needle::length).sum();
     if (bytes > MOST_BYTES) { // the automaton takes a kilobyte for each
       throw new QuestionException(
-          "The strings to search for have %,d bytes together: give %,d at the most, and more in another search."
+          "The strings to search for have %,d bytes together in all encodings: give %,d at the most, name one encoding, or give some in another search."
               .formatted(bytes, MOST_BYTES));
     }
     return new Search(source, List.copyOf(needles), options).search();
@@ -80,33 +80,11 @@ public final class Search {
       }
     }
     inBatches(suspects());
-    hits.removeAll(misread());
     hits.sort(
         Comparator.comparingInt((SearchHit hit) -> Needle.place(needles, hit.needle()))
             .thenComparing(SearchHit::count, Comparator.reverseOrder())
             .thenComparing(SearchHit::tap, FoldedTap.BY_IDENTITY));
     return new SearchAnswer(hits, accepted.cardinality(), bytes, cutTaps, cutBytes);
-  }
-
-  /// Hits that read another hit of the same tap in the wrong byte order.
-  private Set<SearchHit> misread() throws IOException {
-    boolean bigEndian = source.mined().bigEndian();
-    Map<FoldedTap, List<SearchHit>> byTap =
-        hits.stream().collect(Collectors.groupingBy(SearchHit::tap));
-    return byTap.values().stream()
-        .flatMap(of ->
-            of.stream()
-                .filter(hit -> of.stream().anyMatch(right -> misreads(hit, right, bigEndian))))
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean misreads(SearchHit hit, SearchHit right, boolean bigEndian) {
-    return hit.needle()
-        .misreads(
-            hit.first().getFirst().address(),
-            right.needle(),
-            right.first().getFirst().address(),
-            bigEndian);
   }
 
   /// Folds that must be looked at with their runs: those that put the streams of several taps
@@ -174,16 +152,16 @@ public final class Search {
     needles.forEach(needle -> places.add(new ArrayList<>()));
     StreamCursor cursor = new StreamCursor(runs);
     BitSet breaks = breaks(runs);
-    automaton.search(
-        0,
+    orders.search(
+        automaton,
         bytes,
-        bytes.length,
+        (needle, end) -> {
+          int torn = breaks.nextSetBit(end - needles.get(needle).length() + 1);
+          return torn < 0 || torn >= end;
+        },
+        cursor::address,
         (needle, end) -> {
           int length = needles.get(needle).length();
-          int torn = breaks.nextSetBit(end - length + 1);
-          if (torn >= 0 && torn < end) {
-            return;
-          }
           if (counts[needle]++ < options.places()) {
             places.get(needle).add(cursor.place(bytes, end - length, length, AROUND));
           }

@@ -17,16 +17,27 @@ final class StreamCursor {
     }
   }
 
-  /// The place of a stretch.
-  ///
-  /// @param around bytes of context on each side
-  SearchHit.Place place(byte[] stream, int offset, int length, int around) {
-    int found = Arrays.binarySearch(starts, offset);
+  /// The address of a byte; of one behind the end, where the last run would go on.
+  long address(int offset) {
+    int index = run(offset);
+    return runs.get(index).address() + offset - starts[index];
+  }
+
+  private int run(int offset) {
+    int found = Arrays.binarySearch(starts, Math.max(0, offset));
     int index = found >= 0 ? found : -found - 2;
     // Where runs are empty several start at one offset; the last of them holds the byte.
     while (index + 1 < starts.length && starts[index + 1] == offset) {
       index++;
     }
+    return index;
+  }
+
+  /// The place of a stretch.
+  ///
+  /// @param around bytes of context on each side
+  SearchHit.Place place(byte[] stream, int offset, int length, int around) {
+    int index = run(offset);
     RunRow run = runs.get(index);
     int inRun = offset - starts[index];
     int from = Math.max(0, offset - around);

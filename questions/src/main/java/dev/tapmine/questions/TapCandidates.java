@@ -56,7 +56,7 @@ final class TapCandidates {
       TapSource source, Exemplar exemplar, PieceDistance distance, ChannelOptions options) {
     this.source = source;
     this.alphabet = Alphabet.of(exemplar);
-    this.wide = alphabet.has((byte) 0);
+    this.wide = LoneCharacters.areIn(exemplar);
     this.distance = distance;
     this.exemplar = exemplar;
     this.options = options;

@@ -32,28 +32,25 @@ public final class TextEncoding {
   /// An encoding by its name, any that the JDK knows; `utf-16` and `utf-32` stand for both byte
   /// orders, neither with a byte order mark.
   ///
-  /// @throws QuestionException when there is none of that name, or it cannot write
+  /// @throws QuestionException when there is none of that name, it cannot write, or it writes a
+  ///   byte order mark
   public static List<Charset> named(String name) {
-    switch (name.toLowerCase(Locale.ROOT)) {
-      case "utf-16", "utf16" -> {
-        return UTF_16;
-      }
-      case "utf-32", "utf32" -> {
-        return UTF_32;
-      }
-      default -> {
-        // One by itself.
-      }
-    }
+    Charset charset;
     try {
-      Charset charset = Charset.forName(name);
-      if (charset.canEncode()) {
-        return List.of(charset);
-      }
+      charset = Charset.forName(name);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw unknown(name, e);
     }
-    throw unknown(name, null);
+    if (charset.equals(StandardCharsets.UTF_16)) {
+      return UTF_16;
+    }
+    if (charset.equals(StandardCharsets.UTF_32)) {
+      return UTF_32;
+    }
+    if (!charset.canEncode() || name(charset).endsWith("-bom")) {
+      throw unknown(name, null);
+    }
+    return List.of(charset);
   }
 
   /// The name in the form it is printed in.
@@ -66,16 +63,6 @@ public final class TextEncoding {
     return !one.equals(other) && swapped(one).equals(other);
   }
 
-  /// Whether an encoding's name says which byte order it has, and it is this one.
-  static boolean ordered(String name, boolean bigEndian) {
-    return name.endsWith(bigEndian ? "be" : "le");
-  }
-
-  /// Bytes of the numbers that an encoding with a byte order puts in that order.
-  static int unit(String name) {
-    return name.startsWith("utf-32") ? Integer.BYTES : Character.BYTES;
-  }
-
   private static String swapped(String name) {
     String stem = name.substring(0, Math.max(0, name.length() - 2));
     return name.endsWith("le") ? stem + "be" : name.endsWith("be") ? stem + "le" : name;
@@ -84,7 +71,7 @@ public final class TextEncoding {
   private static QuestionException unknown(String name, @Nullable Exception cause) {
     QuestionException refusal =
         new QuestionException(
-            "There is no encoding '%s' to search in: utf-8, utf-16, utf-16le, iso-8859-1, windows-1252, koi8-r, shift_jis and ibm1047 are some."
+            "There is no encoding '%s' to write text in: utf-8, utf-16le, utf-16be, iso-8859-1, windows-1252, koi8-r, shift_jis and ibm1047 are some."
                 .formatted(Preview.printable(name)));
     if (cause != null) {
       refusal.initCause(cause);

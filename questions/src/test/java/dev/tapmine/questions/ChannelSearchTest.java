@@ -11,6 +11,7 @@ import dev.tapmine.trace.Ending;
 import dev.tapmine.trace.SwitchCause;
 import dev.tapmine.trace.TraceEnd;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class ChannelSearchTest {
 
   private final TapPass pass =
       new TapPass(new PassOptions(2, true, true, false, 1 << 16, 64 << 20, 16 << 20));
+  private Charset charset = StandardCharsets.US_ASCII;
   private long time = 1;
   private int newest = 1;
 
@@ -37,7 +39,7 @@ class ChannelSearchTest {
   }
 
   private void write(int tap, long address, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = text.getBytes(charset);
     for (int i = 0; i < bytes.length; i++) {
       pass.access(tap, time++, address + i, 1, bytes[i], 0);
     }
@@ -58,7 +60,7 @@ class ChannelSearchTest {
     write(0, BUFFER, "GET http://");
     pass.returned(time, build, stack - 64, 0);
     call(HOST, stack - 128, 2);
-    write(1, BUFFER + 11, "tapmine.example/log");
+    write(1, BUFFER + "GET http://".getBytes(charset).length, "tapmine.example/log");
     pass.returned(time, build, stack - 64, 0);
     pass.returned(time, 1, stack, 0);
     call(SEND, stack - 64, 1);
@@ -111,6 +113,22 @@ class ChannelSearchTest {
           .extracting(hit -> hit.channel().carrier().getClass().getSimpleName())
           .containsExactly("OfTap", "OfTap");
       assertThat(answer.hits()).extracting(hit -> hit.first().address()).contains(BUFFER + 19);
+    }
+  }
+
+  @Test
+  void shouldReadWideTextInOneByteOrderWhereverItIsFound() throws IOException {
+    charset = StandardCharsets.UTF_16LE;
+    try (pass) {
+      ChannelAnswer answer =
+          ChannelSearch.search(
+              request(), Needle.texts("example/log"), false, TapFilter.all(), false);
+      assertThat(answer.hits())
+          .extracting(hit -> hit.needle().encoding())
+          .containsExactly("utf-16le", "utf-16le");
+      assertThat(answer.hits())
+          .extracting(hit -> hit.channel().carrier().getClass().getSimpleName())
+          .containsExactly("OfTap", "OfTap");
     }
   }
 

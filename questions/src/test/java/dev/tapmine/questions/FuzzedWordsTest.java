@@ -68,7 +68,7 @@ class FuzzedWordsTest {
     assertThatThrownBy(() -> Search.search(source, needles, options))
         .isInstanceOf(QuestionException.class)
         .hasMessage(
-            "The strings to search for have 196,608 bytes together: give 131,072 at the most, and"
-                + " more in another search.");
+            "The strings to search for have 196,608 bytes together in all encodings: give 131,072 at"
+                + " the most, name one encoding, or give some in another search.");
   }
 }

@@ -75,6 +75,17 @@ class LoneCharactersTest {
         .startsWith("a serial port was found");
   }
 
+  @Test
+  void shouldLeaveZerosOutThoughTheExemplarHasOneSomewhere() throws IOException {
+    Exemplar once =
+        Exemplar.of(
+            List.of(
+                ("another port was found and enabled\n".repeat(9) + "\0")
+                    .getBytes(StandardCharsets.US_ASCII)));
+    Channel first = Channels.taps(port(2, 0, false), once, ChannelOptions.standard(10)).getFirst();
+    assertThat(text(first)).isEqualTo(LOG);
+  }
+
   private static SimulatedTaps screen(byte[] cell) {
     List<SimulatedTaps.Access> accesses = new ArrayList<>();
     int at = 0;

@@ -2,6 +2,7 @@ package dev.tapmine.questions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tapmine.taps.Direction;
 import java.io.IOException;
@@ -30,6 +31,18 @@ class SearchEncodingTest {
     assertThat(search(taps(text, address), both).hits())
         .extracting(hit -> hit.needle().encoding())
         .containsExactly(encoding);
+  }
+
+  @Test
+  void shouldTellBothByteOrdersOfOneTapWhereItHasBoth() throws IOException {
+    SimulatedTaps copy =
+        new SimulatedTaps(
+            List.of(
+                access(bytes("GET /index ", "utf-16le"), 0x1000),
+                access(bytes(" a file /index of a disc", "utf-16be"), 0x9000)));
+    assertThat(search(copy, Needle.texts("/index")).hits())
+        .extracting(hit -> hit.needle().encoding(), SearchHit::count)
+        .containsExactly(tuple("utf-16le", 1L), tuple("utf-16be", 1L));
   }
 
   @ParameterizedTest
@@ -71,10 +84,11 @@ class SearchEncodingTest {
     assertThatThrownBy(() -> Needle.texts("lone \ud800 surrogate"))
         .isInstanceOf(QuestionException.class)
         .hasMessageContaining("cannot be written in utf-8");
-    for (String name : List.of("utf-99", "no name", "", "x-JISAutoDetect")) {
+    for (String name :
+        List.of("utf-99", "no name", "", "x-JISAutoDetect", "x-UTF-16LE-BOM", "utf16le")) {
       assertThatThrownBy(() -> TextEncoding.named(name))
           .isInstanceOf(QuestionException.class)
-          .hasMessageStartingWith("There is no encoding '" + name + "' to search in");
+          .hasMessageStartingWith("There is no encoding '" + name + "' to write text in");
     }
   }
 
@@ -82,7 +96,8 @@ class SearchEncodingTest {
   void shouldNameBothByteOrdersWhereNoneIsSaid() {
     assertThat(TextEncoding.named("UTF-16"))
         .containsExactly(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
-    assertThat(TextEncoding.named("utf32"))
+    assertThat(TextEncoding.named("unicode")).isEqualTo(TextEncoding.named("utf_16"));
+    assertThat(TextEncoding.named("utf_32"))
         .containsExactly(StandardCharsets.UTF_32LE, StandardCharsets.UTF_32BE);
   }
 
@@ -106,7 +121,10 @@ class SearchEncodingTest {
   }
 
   private static SimulatedTaps taps(byte[] stream, long address) {
-    return new SimulatedTaps(
-        List.of(new SimulatedTaps.Access(Direction.WRITE, 0x40, List.of(1L), 0, address, stream)));
+    return new SimulatedTaps(List.of(access(stream, address)));
+  }
+
+  private static SimulatedTaps.Access access(byte[] stream, long address) {
+    return new SimulatedTaps.Access(Direction.WRITE, 0x40, List.of(1L), 0, address, stream);
   }
 }

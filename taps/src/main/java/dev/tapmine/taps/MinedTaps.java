@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
-/// The rows of a pass that has ended, made one at a time from what the collectors hold.
+/// The rows of a pass that has ended, made one at a time from what the collectors hold. Histograms
+/// share a sum, and profiles, touched blocks and spaces share the notes of what was touched, so
+/// each of these groups belongs to one thread.
 final class MinedTaps implements TapSource {
   private final Chunks chunks;
   private final TapTable table;

@@ -6,7 +6,8 @@ import java.util.function.IntPredicate;
 
 /// Rows of one mined recording, from wherever they are kept: the pass that has just ended, or a tap
 /// index on disk. Rows come in ascending order of their keys. An implementation need not be
-/// thread-safe.
+/// thread-safe, but for one thing: to write an index of a pass, one thread asks it for [#taps],
+/// [#contexts], [#bigrams], [#seams] and [#adjacent] while another asks for the rest.
 public interface TapSource {
   /// How the rows were mined.
   Mined mined() throws IOException;
