@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +83,7 @@ final class ExemplarCommand implements Callable<Integer> {
           "%s has two byte orders: say %s."
               .formatted(
                   name,
-                  charsets.stream()
-                      .map(charset -> charset.name().toLowerCase(Locale.ROOT))
-                      .collect(Collectors.joining(" or "))));
+                  charsets.stream().map(TextEncoding::name).collect(Collectors.joining(" or "))));
     }
     return charsets.getFirst();
   }

@@ -2,6 +2,7 @@ package dev.tapmine.cli;
 
 import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.PairCounts;
+import dev.tapmine.questions.TextEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -76,12 +77,12 @@ final class Exemplars {
       if (content.length > LARGEST_TEXT) {
         throw new UsageException(
             "%s is larger than 16 MB: give a part of it to write in %s, which is as good."
-                .formatted(name, encoding.name()));
+                .formatted(name, TextEncoding.name(encoding)));
       }
       if (PairCounts.isText(content)) {
         throw new UsageException(
             "%s is an exemplar made before, which has no text to write in %s: give the files themselves."
-                .formatted(name, encoding.name()));
+                .formatted(name, TextEncoding.name(encoding)));
       }
       encoded.add(encoded(name, content, encoding));
     }
@@ -103,7 +104,7 @@ final class Exemplars {
       UsageException refusal =
           new UsageException(
               "%s is no text in UTF-8 that can be written in %s: give a text file, or no --encoding."
-                  .formatted(name, encoding.name()));
+                  .formatted(name, TextEncoding.name(encoding)));
       refusal.initCause(e);
       throw refusal;
     }

@@ -5,13 +5,17 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Work on a thread of its own beside the one that made it. Closing it before the work was awaited
 /// interrupts the work; in any case the thread has ended when `close` returns.
 final class Beside implements AutoCloseable {
-  private final FutureTask<Boolean> task;
-  private final Thread thread;
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().daemon().name("tapmine-index-beside").unstarted(task));
+  private final Future<?> task;
 
   /// What is done.
   @FunctionalInterface
@@ -21,11 +25,10 @@ final class Beside implements AutoCloseable {
 
   Beside(Work work) {
     task =
-        new FutureTask<>(() -> {
+        executor.submit(() -> {
           work.run();
-          return true;
+          return null;
         });
-    thread = Thread.ofPlatform().daemon().name("tapmine-index-beside").start(task);
   }
 
   /// Waits for the end of the work and throws what it threw, however long ago that was.
@@ -49,19 +52,7 @@ final class Beside implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!task.isDone()) {
-      thread.interrupt();
-    }
-    boolean interrupted = Thread.interrupted();
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    executor.shutdownNow();
+    executor.close(); // waits, whoever interrupts it
   }
 }

@@ -57,6 +57,9 @@ final class ByteOrders {
             add(key(needle, end));
           }
         });
+    if (count == 0) {
+      return; // as for nearly all that is searched
+    }
     Set<Long> mirrored = new HashSet<>();
     for (int i = 0; i < count; i++) {
       if (mirrors[needle(occurrences[i])] >= 0) {

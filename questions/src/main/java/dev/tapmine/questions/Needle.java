@@ -18,10 +18,10 @@ public final class Needle {
 
   /// Characters a text must have to be looked for in other encodings than UTF-8 unasked: `A` in
   /// UTF-16 is any small number.
-  public static final int LEAST_CHARACTERS = 3;
+  static final int LEAST_CHARACTERS = 3;
 
   /// A longer text is not, for the room that it takes.
-  public static final int MOST_CHARACTERS = 4096;
+  static final int MOST_CHARACTERS = 4096;
 
   private final String written;
   private final String encoding;

@@ -19,7 +19,7 @@ public final class TextEncoding {
 
   /// Those that a text is looked for in when none is named: UTF-8, UTF-16 and UTF-32 in both byte
   /// orders, and the single bytes of Western Europe.
-  public static List<Charset> usual() {
+  static List<Charset> usual() {
     return List.of(
         StandardCharsets.UTF_8,
         StandardCharsets.UTF_16LE,
@@ -54,7 +54,7 @@ public final class TextEncoding {
   }
 
   /// The name in the form it is printed in.
-  static String name(Charset charset) {
+  public static String name(Charset charset) {
     return charset.name().toLowerCase(Locale.ROOT);
   }
 
