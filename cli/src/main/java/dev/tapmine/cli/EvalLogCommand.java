@@ -80,7 +80,7 @@ final class EvalLogCommand implements Callable<Integer> {
   @Option(
       names = "--across",
       description = {
-        "Rank by each exemplar that ships with Tapmine, a row each,",
+        "Rank by each system's log that ships with Tapmine, a row each,",
         "in place of the one meant for the guest or given with --like."
       })
   private boolean across;
@@ -135,7 +135,7 @@ final class EvalLogCommand implements Callable<Integer> {
     Path folder = MinedCase.index(of.recording(), of.to(), !writes, fresh);
     LogJudge judge = new LogJudge(of.reference());
     try (AskedIndex index = AskedIndex.open(folder, null, List.of())) {
-      for (List<String> like : across ? Exemplars.eachShipped() : List.of(of.like())) {
+      for (List<String> like : across ? Exemplars.eachSystemLog() : List.of(of.like())) {
         Exemplar exemplar = Exemplars.of(like);
         ChannelRanking ranking =
             Channels.rank(index.taps(), exemplar, ChannelOptions.standard(FAMILIES));

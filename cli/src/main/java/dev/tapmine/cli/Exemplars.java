@@ -20,7 +20,10 @@ final class Exemplars {
   /// Before the name of a text that ships with Tapmine.
   static final String SHIPPED = "exemplar:";
 
-  private static final List<String> NAMES =
+  /// The log that programs write.
+  static final String PROGRAMS = "syslog";
+
+  private static final List<String> SYSTEMS =
       List.of(
           "debian-amd64",
           "debian-arm64",
@@ -41,9 +44,9 @@ final class Exemplars {
 
   private Exemplars() {}
 
-  /// Each shipped text by itself, as `--like` takes it, in order.
-  static List<List<String>> eachShipped() {
-    return NAMES.stream().map(name -> List.of(SHIPPED + name)).toList();
+  /// Each shipped log of a system itself, not of its programs, as `--like` takes it, by name.
+  static List<List<String>> eachSystemLog() {
+    return SYSTEMS.stream().map(name -> List.of(SHIPPED + name)).toList();
   }
 
   /// Reads files, shipped texts named `exemplar:NAME`, and exemplars made before.

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A guest's boot and its log as a person sees it: what `eval log` compares an answer with.
@@ -57,6 +58,18 @@ record LogCase(
               .formatted(recording.folder(), recording.manifest().endMarker()));
     }
     return all.substring(at + marker.length());
+  }
+
+  /// A file that the guest handed out after its end marker.
+  static String file(Recording recording, String name) throws IOException, UsageException {
+    Optional<Path> file =
+        recording.handedOut().map(files -> files.resolve(name)).filter(Files::isRegularFile);
+    if (file.isEmpty()) {
+      throw new UsageException(
+          "The guest of %s handed out no file \"%s\": record it again."
+              .formatted(recording.folder(), name));
+    }
+    return lines(text(file.get()));
   }
 
   private static String text(Path file) throws IOException, UsageException {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the guest: its architecture and, unless it is Debian 12's, its suite
 /// @param variant `plain`: the log goes to a console; `quiet`: it is only where the kernel keeps
 ///   it; `kaslr`: quiet, and the kernel lies somewhere else; `chatty`: quiet, and most of the log
-///   are lines of another kind that come after the boot
+///   are lines of another kind that come after the boot; `syslog`: quiet, and what is looked for is
+///   the log that its programs keep in a file
 /// @param like exemplars, as `--like` takes them
 /// @param made how the guest is made
 record LogGuest(String name, String variant, List<String> like, Made made) {
@@ -35,9 +36,13 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
   static final String QUIET = "quiet";
   static final String KASLR = "kaslr";
   static final String CHATTY = "chatty";
+  static final String SYSLOG = "syslog";
 
-  /// What a chatty guest runs.
-  private static final String SCRIPT = "chatty.sh";
+  /// Variants whose guest runs a script of the variant's name.
+  private static final List<String> SCRIPTED = List.of(CHATTY, SYSLOG);
+
+  /// The file that the guest of that variant hands out.
+  private static final String SYSLOG_FILE = "messages";
 
   /// A kernel of version 6.1, for amd64.
   private static final String LINUX_6_1 = Exemplars.SHIPPED + "debian-amd64";
@@ -101,6 +106,12 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
               like,
               // Else the kernel takes ten lines in five seconds only.
               new Made.Linux(options.withQuiet(true).withAppend("printk.devkmsg=on"))));
+      all.add(
+          new LogGuest(
+              name,
+              SYSLOG,
+              List.of(Exemplars.SHIPPED + Exemplars.PROGRAMS),
+              new Made.Linux(options.withQuiet(true))));
     }
   }
 
@@ -139,7 +150,7 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
     return switch (made) {
       case Made.Linux linux -> {
         DebianGuestOptions options =
-            variant.equals(CHATTY) ? linux.options().withScript(script()) : linux.options();
+            SCRIPTED.contains(variant) ? linux.options().withScript(script()) : linux.options();
         Recording recording = boot(DebianGuest.make(options, Progress::line), null, fresh);
         yield linux.options().quiet() ? quiet(recording) : plain(recording);
       }
@@ -164,10 +175,11 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
     return Files.createDirectories(DebianGuest.userCache().resolve("log"));
   }
 
-  private static Path script() throws IOException, UsageException {
-    Path file = folder().resolve(SCRIPT);
+  private Path script() throws IOException, UsageException {
+    String script = variant + ".sh";
+    Path file = folder().resolve(script);
     try (InputStream shipped =
-            Objects.requireNonNull(LogGuest.class.getResourceAsStream("guests/" + SCRIPT));
+            Objects.requireNonNull(LogGuest.class.getResourceAsStream("guests/" + script));
         WholeFile whole = WholeFile.replacing(file)) {
       whole.write(shipped.readAllBytes());
     }
@@ -182,7 +194,10 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
   private LogCase quiet(Recording recording)
       throws IOException, InterruptedException, UsageException {
     long end = MarkerTime.of(recording, recording.manifest().endMarker(), false);
-    return new LogCase(
-        name, variant, recording, LogCase.afterMarker(recording), like, OptionalLong.of(end));
+    String reference =
+        variant.equals(SYSLOG)
+            ? LogCase.file(recording, SYSLOG_FILE)
+            : LogCase.afterMarker(recording);
+    return new LogCase(name, variant, recording, reference, like, OptionalLong.of(end));
   }
 }

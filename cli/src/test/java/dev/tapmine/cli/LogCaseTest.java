@@ -32,6 +32,17 @@ class LogCaseTest {
   }
 
   @Test
+  void shouldTakeAFileThatTheGuestHandedOut() throws Exception {
+    Recording recording = MadeUpRecording.in(folder, "the end\n");
+    assertThatThrownBy(() -> LogCase.file(recording, "messages"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("handed out no file \"messages\"");
+    Path files = Files.createDirectories(recording.folder().resolve("files"));
+    Files.writeString(files.resolve("messages"), "one\r\ntwo\n");
+    assertThat(LogCase.file(recording, "messages")).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
   void shouldTakeARecordingOfTheUsersOwnWithItsLog() throws Exception {
     Path log = Files.write(folder.resolve("log"), new byte[] {'a', '\r', '\n', (byte) 0xe9});
     LogCase own =

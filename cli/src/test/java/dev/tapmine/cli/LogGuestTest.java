@@ -15,6 +15,7 @@ class LogGuestTest {
             "amd64:plain",
             "amd64:quiet",
             "amd64:kaslr",
+            "arm64:syslog",
             "armel:quiet",
             "riscv64-forky:quiet",
             "arm64-trixie:quiet",

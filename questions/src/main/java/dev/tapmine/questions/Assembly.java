@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one stream of outputs: those that were said again by an outer activation come once, scalar
-/// cells are cut out, extents that continue each other in address and time are joined, and what is
-/// outside the exemplar's alphabet is cut away and counted.
+/// cells are cut out, extents that continue each other in address and time are joined, those that
+/// go on in another page come one after the other, and what is outside the exemplar's alphabet is
+/// cut away and counted.
 final class Assembly {
   /// A cell is written more often than this.
   private static final int REWRITES = 8;
@@ -60,7 +61,6 @@ final class Assembly {
   static Assembly of(OutputTable table, int[] rows) {
     Assembly assembly = new Assembly(table, null);
     assembly.assemble(rows);
-    assembly.pieces.sort(Comparator.comparingLong(Piece::first).thenComparingLong(Piece::last));
     return assembly;
   }
 
@@ -72,7 +72,7 @@ final class Assembly {
     return assembly;
   }
 
-  /// The stream, in time order.
+  /// The stream, in order of time; what goes on in another page comes right after its beginning.
   List<Piece> pieces() {
     return pieces;
   }
@@ -207,20 +207,30 @@ final class Assembly {
 
   private void join(int[] rows, Map<Long, Integer> cellBytes) {
     Map<Long, Chain> open = new HashMap<>();
-    List<Chain> chains = new ArrayList<>();
+    List<Chain> beginnings = new ArrayList<>();
+    @Nullable Chain latest = null;
     for (int row : rows) {
       Chain chain = open.remove(table.address(row));
       if (chain == null || chain.last > table.first(row) || chain.length > (1 << 20)) {
         chain = new Chain(table, row);
-        chains.add(chain);
+        if (latest != null && latest.goesOnIn(chain)) {
+          latest.next = chain;
+        } else {
+          beginnings.add(chain);
+        }
       } else {
         chain.add(table, row);
         joined++;
       }
-      open.put(chain.start + chain.length, chain);
+      open.put(chain.end(), chain);
+      latest = chain;
     }
-    for (Chain chain : chains) {
-      split(chain, cellBytes);
+    beginnings.sort(
+        Comparator.comparingLong((Chain c) -> c.first).thenComparingLong((Chain c) -> c.last));
+    for (Chain beginning : beginnings) {
+      for (@Nullable Chain chain = beginning; chain != null; chain = chain.next) {
+        split(chain, cellBytes);
+      }
     }
   }
 
@@ -234,6 +244,9 @@ final class Assembly {
     private boolean own;
     private int at;
     private int length;
+
+    /// What goes on with it in another page.
+    private @Nullable Chain next;
 
     Chain(OutputTable table, int row) {
       start = table.address(row);
@@ -254,6 +267,15 @@ final class Assembly {
       System.arraycopy(table.bytes(row), table.at(row), bytes, at + length, more);
       length += more;
       last = table.last(row);
+    }
+
+    long end() {
+      return start + length;
+    }
+
+    /// Whether the one that begins right after this one's last row goes on with it.
+    boolean goesOnIn(Chain other) {
+      return next == null && last <= other.first && Piece.goesOnAt(end(), other.start);
     }
 
     Piece piece(int from, int to) {

@@ -38,6 +38,28 @@ class AssemblyTest {
             text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
+  @Test
+  void shouldGoOnInAnotherPageWhereTheFirstOneEnds() {
+    long page = 0xffff_8880_0020_0000L;
+    row(10, 12, page + 4096 - 12, "a line 1\n");
+    row(13, 14, page + 0x9_0010, "number 7");
+    row(18, 20, page + 4096 - 3, "a l");
+    row(21, 30, page + 0x5_0000, "ine 2\n");
+    row(40, 50, page + 0x5_0006, "a line 3");
+    assertThat(new String(Piece.lines(assembled().pieces()), StandardCharsets.ISO_8859_1))
+        .isEqualTo("a line 1\na line 2\na line 3\nnumber 7\n");
+  }
+
+  @Test
+  void shouldNotGoOnInAnotherPageLaterOrInItsMidst() {
+    long page = 0xffff_8880_0020_0000L;
+    row(10, 20, page + 4096 - 12, "a line 1\na l");
+    row(21, 30, page + 0x5_0100, "line 2\n");
+    row(31, 40, page + 0x6_0000, "line 3\n");
+    assertThat(new String(Piece.lines(assembled().pieces()), StandardCharsets.ISO_8859_1))
+        .isEqualTo("a line 1\na l\nline 2\nline 3\n");
+  }
+
   private Assembly assembled() {
     OutputTable table = table();
     return Assembly.of(table, IntStream.range(0, table.size()).toArray());
