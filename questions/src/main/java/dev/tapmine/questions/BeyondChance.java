@@ -1,6 +1,7 @@
 package dev.tapmine.questions;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// What remains of a distance when the size of the sample is allowed for: a short text lacks most
@@ -49,11 +50,16 @@ final class BeyondChance {
   ///
   /// @param tried how many different texts are looked at
   double of(Channel channel, int tried) {
-    long pairs = channel.cut();
-    for (Piece piece : channel.pieces()) {
-      pairs += Math.max(0, piece.bytes().length - 1);
-    }
-    return of(channel.distance(), pairs, tried);
+    return of(channel.distance(), channel.cut() + pairs(channel.pieces()), tried);
+  }
+
+  /// Of pieces looked at alone, whose distance is taken.
+  double of(List<Piece> pieces, PieceDistance distance) {
+    return of(distance.of(pieces, 0), pairs(pieces), 1);
+  }
+
+  private static long pairs(List<Piece> pieces) {
+    return pieces.stream().mapToLong(piece -> Math.max(0, piece.bytes().length - 1)).sum();
   }
 
   /// Of a distance in nats, that of so many pairs.

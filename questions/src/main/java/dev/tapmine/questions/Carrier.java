@@ -90,5 +90,15 @@ public sealed interface Carrier {
       contexts = List.copyOf(contexts);
       siblings = List.copyOf(siblings);
     }
+
+    /// Whether another is what the same function left under some of these callers alone, told apart
+    /// by more of them.
+    boolean isWiderThan(OfOutputs other) {
+      return callee != 0
+          && callee == other.callee
+          && sameWay(other)
+          && callers.size() < other.callers.size()
+          && callers.equals(other.callers.subList(0, callers.size()));
+    }
   }
 }

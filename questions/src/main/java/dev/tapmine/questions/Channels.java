@@ -89,7 +89,8 @@ public final class Channels {
             channels,
             channels.stream().mapToDouble(channel -> beyond.of(channel, 1)).toArray(),
             taps.runs(),
-            table.alphabet());
+            table.alphabet(),
+            pieces -> beyond.of(pieces, distance));
     List<Families.Members> gathered = gathering.gather();
     Map<Integer, Channel> completed = new HashMap<>();
     List<ChannelFamily> families = new ArrayList<>();

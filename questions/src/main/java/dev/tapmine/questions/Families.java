@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /// Gathers channels that carry the same text, and finds in each gathering the origin.
 ///
@@ -21,11 +22,10 @@ import java.util.TreeSet;
 /// it if one of the two has at least half of the other's text. A small text that is clearly nearer
 /// than the first member when its size is allowed for, and has much that the first lacks, is no
 /// fragment: it shares words with it, as a log does with a program's strings. The family's text is
-/// that of its leader: the member with most text for its distance, for a fragment can be nearer
-/// than the whole, and a busy routine has more text than the whole but is farther. The origin is
-/// the member that the text reached first, among those that have nearly all of it and little else,
-/// and that write it if the leader does, since a reader finds it where it is. A copy has it later,
-/// a fragment has not all of it, and a busy routine has much beside it.
+/// that of its leader ([Leader]). The origin is the member that the text reached first, among those
+/// that have nearly all of it and little else, and that write it if the leader does, since a reader
+/// finds it where it is. A copy has it later, a fragment has not all of it, and a busy routine has
+/// much beside it.
 final class Families {
   /// Share of the most complete member's text that the origin must have.
   private static final double WHOLE = 0.96;
@@ -33,17 +33,14 @@ final class Families {
   /// The same for another view of the same memory, from which prefixes may have been cut off.
   private static final double NEARLY = 0.9;
 
+  /// Share of a text that lies around another's bytes if it is one with it.
+  private static final double ALL_OF_IT = 0.98;
+
   /// Share of a fragment's text that the whole has.
   private static final double FRAGMENT = 0.75;
 
   /// How much less pure than the purest whole member the origin may be.
-  private static final double PURITY = 0.9;
-
-  /// How much farther than the first member the leader may be, and how much of that twice the text
-  /// is worth. More of one text is hardly farther from its exemplar than less of it.
-  private static final double NEAR = 0.06;
-
-  private static final double DOUBLING = 0.03;
+  private static final double PURITY = 0.95;
 
   /// Of two views of one memory the nearer one is better if it is nearer by more than this; else
   /// the one that has more.
@@ -53,6 +50,7 @@ final class Families {
   private final double[] beyondChance;
   private final PlacedOutputs outputs;
   private final List<Shingles> shingles = new ArrayList<>();
+  private final Leader leaders;
 
   /// A family by the numbers of its members.
   ///
@@ -63,17 +61,20 @@ final class Families {
   /// @param beyondChance what of their distances their sizes do not explain
   /// @param runs streams of plain taps by the channel's name
   /// @param alphabet what of these streams counts
+  /// @param farther what of pieces' distance is beyond chance
   Families(
       List<Channel> channels,
       double[] beyondChance,
       Map<String, List<RunRow>> runs,
-      Alphabet alphabet) {
+      Alphabet alphabet,
+      ToDoubleFunction<List<Piece>> farther) {
     this.channels = channels;
     this.beyondChance = beyondChance;
     List<PlacedOutputs.Owned> numbered = new ArrayList<>();
     channels.forEach(channel -> numbered.add(new PlacedOutputs.Owned(channel, numbered.size())));
     this.outputs = new PlacedOutputs(numbered, runs, alphabet);
     channels.forEach(channel -> shingles.add(Shingles.of(channel.pieces())));
+    this.leaders = new Leader(channels, shingles, farther);
   }
 
   /// Families, each in the place of its nearest member.
@@ -157,22 +158,6 @@ final class Families {
     return smaller > 0 && 2 * shared >= smaller && !ofItsOwn;
   }
 
-  private int leader(List<Integer> family) {
-    double near = channels.get(family.getFirst()).distance() + NEAR;
-    List<Integer> close =
-        family.stream().filter(member -> channels.get(member).distance() <= near).toList();
-    boolean written = close.stream().anyMatch(this::writes);
-    return close.stream()
-        .filter(member -> !written || writes(member))
-        .max(Comparator.comparingDouble(this::worth).thenComparing(Comparator.reverseOrder()))
-        .orElseThrow();
-  }
-
-  private double worth(int member) {
-    double size = Math.max(1, shingles.get(member).size());
-    return DOUBLING * Math.log(size) / Math.log(2) - channels.get(member).distance();
-  }
-
   private boolean writes(int member) {
     return channels.get(member).carrier().direction() == Direction.WRITE;
   }
@@ -195,7 +180,7 @@ final class Families {
 
   private Members members(List<Integer> family) {
     List<Integer> eligible = eligible(family);
-    int leader = leader(eligible);
+    int leader = leaders.of(eligible);
     Map<Long, long[]> text = text(family, leader);
     List<Part> inTime =
         family.stream().map(member -> part(member, text)).sorted(Part.IN_TIME).toList();
@@ -282,7 +267,7 @@ final class Families {
             part,
             (channel, owner) ->
                 channel.text() > part.text()
-                    && channel.distance() <= part.distance() + NEAR
+                    && channel.distance() <= part.distance() + Leader.NEAR
                     && widens(channel.carrier(), part.carrier())
                     && Collections.binarySearch(family, owner) >= 0);
     return held.all() > 0
@@ -290,21 +275,16 @@ final class Families {
             .anyMatch(by ->
                 by.getValue() >= NEARLY * held.all()
                     && held.around().getOrDefault(by.getKey(), 0L)
-                        >= NEARLY * channels.get(by.getKey()).text());
+                        >= ALL_OF_IT * channels.get(by.getKey()).text());
   }
 
   /// Whether one is what a function left, and the other what one instruction wrote, or what the
   /// same function left for some of its callers alone.
   private static boolean widens(Carrier one, Carrier other) {
     return one instanceof Carrier.OfOutputs of
-        && of.callee() != 0
-        && of.sameWay(other)
         && switch (other) {
-          case Carrier.OfTap any -> true;
-          case Carrier.OfOutputs part ->
-              of.callee() == part.callee()
-                  && of.callers().size() < part.callers().size()
-                  && of.callers().equals(part.callers().subList(0, of.callers().size()));
+          case Carrier.OfTap any -> of.callee() != 0 && of.sameWay(other);
+          case Carrier.OfOutputs part -> of.isWiderThan(part);
           case Carrier.OfTaps any -> false;
         };
   }

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /// A region is memory that outputs of one function gather in without a gap of more than 256 bytes;
 /// wider gaps were seen to join a log with a scratch buffer beside it.
 final class OutputCandidates {
-  private static final long GAP = 256;
+  /// Between two regions there is more than this, in bytes.
+  static final long GAP = 256;
 
   /// Share of a region's bytes, one in so many, that must be in the alphabet to be looked at.
   private static final int LEAST_SHARE = 4;

@@ -35,7 +35,8 @@ public record Piece(long first, long last, long address, byte[] bytes) {
     return end % PAGE == 0 && address % PAGE == 0;
   }
 
-  private long end() {
+  /// The address behind the last byte.
+  long end() {
     return address + bytes.length;
   }
 }

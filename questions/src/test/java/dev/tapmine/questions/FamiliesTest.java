@@ -116,7 +116,7 @@ class FamiliesTest {
     Channel tap = of(channel("tap", 0.1, 0, log), new Carrier.OfTap(tap(1)));
     List<Channel> all = List.of(tap, ring);
     Families.Members family =
-        new Families(all, new double[] {0.1, 0.14}, Map.of("tap", own), ALPHABET)
+        new Families(all, new double[] {0.1, 0.14}, Map.of("tap", own), ALPHABET, pieces -> 0)
             .gather()
             .getFirst();
     assertThat(family.members()).hasSize(2);
@@ -166,7 +166,9 @@ class FamiliesTest {
             under(with("one", 0.1, any, own), any.pieces().getFirst().address(), List.of(9L)),
             under(with("any", 0.14, any, all), any.pieces().getFirst().address(), List.of()));
     Families.Members family =
-        new Families(channels, new double[] {0.1, 0.14}, Map.of(), ALPHABET).gather().getFirst();
+        new Families(channels, new double[] {0.1, 0.14}, Map.of(), ALPHABET, pieces -> 0)
+            .gather()
+            .getFirst();
     assertThat(family.members()).hasSize(2);
     assertThat(channels.get(family.origin()).name()).isEqualTo(origin);
   }
@@ -181,7 +183,8 @@ class FamiliesTest {
             List.of(channels),
             Arrays.stream(channels).mapToDouble(Channel::distance).toArray(),
             Map.of(),
-            ALPHABET)
+            ALPHABET,
+            pieces -> 0)
         .gather();
   }
 
@@ -214,6 +217,39 @@ class FamiliesTest {
     assertThat(families.getFirst().origin()).isZero();
   }
 
+  /// A fifth more lines than under one caller, of a script say: among the log's or apart, like the
+  /// exemplar or not.
+  @ParameterizedTest
+  @CsvSource({"4096, 0.5, one", "4096, 0.12, busy", "0, 0.5, busy"})
+  void shouldTakeTheCallersOfARoutineWhoseOthersBringSomethingElse(
+      long apart, double away, String origin) {
+    List<String> busy = new ArrayList<>(log);
+    busy.addAll(lines(2).subList(0, LINES / 5));
+    Channel beside = channel("busy", 0.1, 0, busy);
+    List<Piece> pieces = new ArrayList<>(beside.pieces());
+    for (int i = LINES; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
+      pieces.set(i, new Piece(piece.first(), piece.last(), piece.address() + apart, piece.bytes()));
+    }
+    List<Piece> own = pieces.subList(0, LINES);
+    long low = own.getFirst().address();
+    List<Channel> channels =
+        List.of(
+            with("busy", 0.1, beside, pieces),
+            under(with("one", 0.105, beside, own), low, List.of(9L)));
+    Families.Members family =
+        new Families(
+                channels,
+                new double[] {0.1, 0.105},
+                Map.of(),
+                ALPHABET,
+                some -> some.size() < LINES ? away : 0.1)
+            .gather()
+            .getFirst();
+    assertThat(family.members()).hasSize(2);
+    assertThat(channels.get(family.origin()).name()).isEqualTo(origin);
+  }
+
   @Test
   void shouldKeepDifferentTextsApart() {
     List<Families.Members> families =
@@ -233,7 +269,8 @@ class FamiliesTest {
             channel("head", 0.05, 0, log.subList(0, 50)),
             channel("tail", 0.06, 5000, log.subList(50, LINES)),
             channel("other", 0.07, 0, lines(2)));
-    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET);
+    Families families =
+        new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET, pieces -> 0);
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     Channel whole = channel("tail", 0.06, 0, log);
@@ -250,7 +287,8 @@ class FamiliesTest {
   void shouldLeaveFamiliesApartThatNothingCompleted() {
     List<Channel> channels =
         List.of(channel("log", 0.05, 0, log), channel("other", 0.07, 0, lines(2)));
-    Families families = new Families(channels, new double[] {0.05, 0.07}, Map.of(), ALPHABET);
+    Families families =
+        new Families(channels, new double[] {0.05, 0.07}, Map.of(), ALPHABET, pieces -> 0);
     List<Families.Members> gathered = families.gather();
     assertThat(families.joined(gathered, channels)).isEqualTo(gathered);
   }
@@ -262,7 +300,8 @@ class FamiliesTest {
             channel("a", 0.05, 0, log.subList(0, 30)),
             channel("b", 0.06, 3000, log.subList(30, 36)),
             channel("c", 0.07, 5000, log.subList(36, LINES)));
-    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET);
+    Families families =
+        new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET, pieces -> 0);
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     List<Channel> completed =
