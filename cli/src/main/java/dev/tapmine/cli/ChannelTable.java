@@ -8,10 +8,10 @@ import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelLikeness;
 import dev.tapmine.questions.ChannelRanking;
 import dev.tapmine.questions.Format;
-import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.OutputLabels;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.Preview;
+import dev.tapmine.questions.Sought;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,9 +72,9 @@ final class ChannelTable {
 
   /// What a search found, one row a channel.
   ///
-  /// @param several whether there was more than one needle
+  /// @param several whether more than one thing was searched for
   static Table of(AskedIndex index, ChannelAnswer answer, boolean several) {
-    boolean encoded = answer.hits().stream().anyMatch(hit -> encoded(hit.needle()));
+    boolean encoded = answer.hits().stream().anyMatch(hit -> encoded(hit.sought()));
     Table table =
         where(
                 new Table()
@@ -98,8 +98,8 @@ final class ChannelTable {
           index,
           channel,
           List.of(
-              new Cell.Guest(hit.needle().name()),
-              new Cell.Text(hit.needle().encoding()),
+              new Cell.Guest(hit.sought().name()),
+              new Cell.Text(hit.sought().encoding()),
               new Cell.Count(hit.count()),
               new Cell.Text(channel.name()),
               new Cell.Text(member.kind()),
@@ -114,9 +114,9 @@ final class ChannelTable {
     return table;
   }
 
-  /// Whether a needle is text in another encoding than UTF-8.
-  static boolean encoded(Needle needle) {
-    return !needle.encoding().isEmpty() && !needle.encoding().equals("utf-8");
+  /// Whether it is text in another encoding than UTF-8.
+  static boolean encoded(Sought sought) {
+    return !sought.encoding().isEmpty() && !sought.encoding().equals("utf-8");
   }
 
   /// What functions leave behind, one row a function under two callers.

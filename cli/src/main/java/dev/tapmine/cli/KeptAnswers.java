@@ -10,8 +10,8 @@ import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
-import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.Piece;
+import dev.tapmine.questions.Sought;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,17 +78,18 @@ final class KeptAnswers {
   }
 
   /// Keeps what a search found: the outputs, since plain taps are in the index by their names.
-  static void keep(Path index, List<Needle> needles, boolean ignoreCase, ChannelAnswer answer)
+  static void keep(
+      Path index, List<? extends Sought> sought, boolean ignoreCase, ChannelAnswer answer)
       throws IOException, UsageException {
     List<String> asked = new ArrayList<>();
     asked.add(ignoreCase ? "search in either case" : "search");
     List<KeptChannel> channels = new ArrayList<>();
     long bytes = 0;
-    for (Needle needle : needles) {
-      asked.add(HexFormat.of().formatHex(needle.bytes()));
+    for (Sought each : sought) {
+      asked.add(each.identity());
       List<Channel> carriers =
           answer.hits().stream()
-              .filter(hit -> hit.needle().equals(needle))
+              .filter(hit -> hit.sought().equals(each))
               .map(ChannelHit::channel)
               .toList();
       for (Channel channel : carriers) {

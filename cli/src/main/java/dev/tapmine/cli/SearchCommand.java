@@ -2,15 +2,18 @@ package dev.tapmine.cli;
 
 import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelSearch;
+import dev.tapmine.questions.Expression;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.Search;
 import dev.tapmine.questions.SearchAnswer;
 import dev.tapmine.questions.SearchHit;
 import dev.tapmine.questions.SearchOptions;
+import dev.tapmine.questions.Sought;
 import dev.tapmine.questions.TextEncoding;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,11 @@ final class SearchCommand implements Callable<Integer> {
     private boolean hex;
 
     @Option(
+        names = {"-e", "--regex"},
+        description = "The strings are regular expressions in RE2's syntax, over bytes.")
+    private boolean regex;
+
+    @Option(
         names = "--encoding",
         paramLabel = "NAME",
         description = {
@@ -77,24 +85,28 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException {
-    if (ignoreCase && meaning != null) {
+    if (ignoreCase && meaning != null && !meaning.regex) {
       throw new UsageException(
-          "--ignore-case goes with text in the usual encodings: leave out --hex or --encoding.");
+          "--ignore-case goes with text in the usual encodings and with --regex: leave out --hex or --encoding.");
     }
-    List<Needle> needles = strings.stream().flatMap(each -> needles(each).stream()).toList();
+    List<Sought> sought = new ArrayList<>();
+    strings.forEach(each -> sought.addAll(sought(each)));
     try (AskedIndex asked = index.open()) {
       if (FoldOptions.isAuto(depth)) {
-        channels(asked, needles);
+        channels(asked, sought);
       } else {
-        taps(asked, needles);
+        taps(asked, sought);
       }
     }
     return ExitCode.DONE;
   }
 
-  private List<Needle> needles(String string) {
+  private List<? extends Sought> sought(String string) {
     if (meaning == null) {
       return Needle.texts(string);
+    }
+    if (meaning.regex) {
+      return List.of(Expression.of(string, ignoreCase));
     }
     if (meaning.hex) {
       return List.of(Needle.hex(string));
@@ -104,12 +116,12 @@ final class SearchCommand implements Callable<Integer> {
     return Needle.texts(string, charsets);
   }
 
-  private void channels(AskedIndex asked, List<Needle> needles) throws IOException, UsageException {
+  private void channels(AskedIndex asked, List<Sought> sought) throws IOException, UsageException {
     ChannelAnswer found =
         ChannelSearch.search(
-            asked.taps(), needles, fold.at(0).byCode(), filter.filter(0), ignoreCase);
+            asked.taps(), sought, fold.at(0).byCode(), filter.filter(0), ignoreCase);
     try {
-      KeptAnswers.keep(index.folder(), needles, ignoreCase, found);
+      KeptAnswers.keep(index.folder(), sought, ignoreCase, found);
     } catch (IOException e) {
       answer.note(KeptAnswers.notKept(index.folder(), e));
     }
@@ -129,11 +141,11 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private void taps(AskedIndex asked, List<Needle> needles) throws IOException, UsageException {
+  private void taps(AskedIndex asked, List<Sought> sought) throws IOException, UsageException {
     SearchAnswer found =
         Search.search(
             asked.taps(),
-            needles,
+            sought,
             new SearchOptions(
                 fold.at(FoldOptions.callers(depth)), filter.filter(0), 1, ignoreCase));
     answer.print(table(asked, found, strings.size() > 1));
@@ -149,7 +161,7 @@ final class SearchCommand implements Callable<Integer> {
   private static Table table(AskedIndex index, SearchAnswer answer, boolean several)
       throws IOException {
     int mined = index.taps().mined().depth();
-    boolean encoded = answer.hits().stream().anyMatch(hit -> ChannelTable.encoded(hit.needle()));
+    boolean encoded = answer.hits().stream().anyMatch(hit -> ChannelTable.encoded(hit.sought()));
     Table table =
         new Table()
             .column("needle", several ? "string" : "")
@@ -172,8 +184,8 @@ final class SearchCommand implements Callable<Integer> {
       FoldedTap tap = hit.tap();
       SearchHit.Place first = hit.first().getFirst();
       table.row(
-          new Cell.Guest(hit.needle().name()),
-          new Cell.Text(hit.needle().encoding()),
+          new Cell.Guest(hit.sought().name()),
+          new Cell.Text(hit.sought().encoding()),
           new Cell.Count(hit.count()),
           new Cell.Text(tap.name().toString(mined)),
           RankAnswer.direction(tap.direction()),

@@ -132,6 +132,9 @@ class QuestionsTest {
     refuses("no encoding 'utf-17'", "search", index(), "abc", "--encoding", "utf-17");
     refuses("leave out --hex", "search", index(), "c0", "--hex", "--ignore-case");
     refuses("mutually exclusive", "search", index(), "c0", "--hex", "--encoding", "utf-8");
+    assertThat(json("search", index(), "Calib[a-z]+ (delay|time)", "--regex", "--json")).hasSize(1);
+    assertThat(json("search", index(), "CALIB[A-Z]+ DELAY", "-e", "-i", "--json")).hasSize(1);
+    refuses("no regular expression", "search", index(), "(a", "--regex");
   }
 
   @Test

@@ -55,15 +55,6 @@ final class Automaton {
     void at(int needle, int end);
   }
 
-  /// Chooses among occurrences.
-  @FunctionalInterface
-  interface Chosen {
-    /// Whether one counts.
-    ///
-    /// @param end offset behind the occurrence in the bytes searched
-    boolean accepts(int needle, int end);
-  }
-
   private void add(int needle, byte[] bytes) {
     int state = 0;
     for (byte value : bytes) {

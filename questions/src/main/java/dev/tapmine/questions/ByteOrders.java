@@ -39,24 +39,10 @@ final class ByteOrders {
 
   /// Finds needles in one stretch of bytes; readings in the wrong order are left out.
   ///
-  /// @param wanted which occurrences count at all
   /// @param address of a byte by its offset
-  void search(
-      Automaton automaton,
-      byte[] bytes,
-      Automaton.Chosen wanted,
-      IntToLongFunction address,
-      Automaton.Found found) {
+  void search(Automaton automaton, byte[] bytes, IntToLongFunction address, Automaton.Found found) {
     count = 0;
-    automaton.search(
-        0,
-        bytes,
-        bytes.length,
-        (needle, end) -> {
-          if (wanted.accepts(needle, end)) {
-            add(key(needle, end));
-          }
-        });
+    automaton.search(0, bytes, bytes.length, (needle, end) -> add(key(needle, end)));
     if (count == 0) {
       return; // as for nearly all that is searched
     }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// What a search in channels found.
 ///
-/// @param hits by needle in the order given, then in the order in which the bytes reached them
+/// @param hits by what was searched for in the order given, then in the order in which the bytes
+///   reached them
 /// @param taps what the search in plain taps alone found, and how much it searched
 /// @param outputBytes bytes of outputs searched
 /// @param cutOutputs outputs that were not kept when they were mined

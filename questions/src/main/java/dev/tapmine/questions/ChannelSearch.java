@@ -22,13 +22,13 @@ public final class ChannelSearch {
   private static final int COMPARED = 64;
 
   private final TapSource source;
-  private final List<Needle> needles;
+  private final List<? extends Sought> sought;
   private final ContextPaths contexts;
   private final int mined;
 
-  private ChannelSearch(TapSource source, List<Needle> needles) throws IOException {
+  private ChannelSearch(TapSource source, List<? extends Sought> sought) throws IOException {
     this.source = source;
-    this.needles = needles;
+    this.sought = sought;
     this.contexts = ContextPaths.of(source);
     this.mined = source.mined().depth();
   }
@@ -39,16 +39,20 @@ public final class ChannelSearch {
   /// @param ignoreCase whether bytes that are ASCII's letters match in either case
   /// @throws QuestionException when there is nothing to search for
   public static ChannelAnswer search(
-      TapSource source, List<Needle> needles, boolean byCode, TapFilter filter, boolean ignoreCase)
+      TapSource source,
+      List<? extends Sought> sought,
+      boolean byCode,
+      TapFilter filter,
+      boolean ignoreCase)
       throws IOException {
     SearchAnswer taps =
         Search.search(
             source,
-            needles,
+            sought,
             new SearchOptions(
                 new Fold(source.mined().depth(), byCode), filter, COMPARED, ignoreCase));
-    OutputSearch outputs = OutputSearch.of(source, needles, filter, ignoreCase);
-    return new ChannelSearch(source, needles).answer(taps, outputs);
+    OutputSearch outputs = OutputSearch.of(source, sought, filter, ignoreCase);
+    return new ChannelSearch(source, sought).answer(taps, outputs);
   }
 
   private ChannelAnswer answer(SearchAnswer taps, OutputSearch outputs) throws IOException {
@@ -61,7 +65,7 @@ public final class ChannelSearch {
     ContextChannels channels = ContextChannels.of(source, contexts, ids);
     places.forEach((place, occurrences) -> hits.add(outputs(place, occurrences, channels)));
     hits.sort(
-        Comparator.comparingInt((ChannelHit hit) -> Needle.place(needles, hit.needle()))
+        Comparator.comparingInt((ChannelHit hit) -> Sought.place(sought, hit.sought()))
             .thenComparingLong(hit -> hit.first().time())
             .thenComparing(hit -> hit.channel().name()));
     return new ChannelAnswer(hits, taps, outputs.bytes(), outputs.cut(), outputs.dropped());
@@ -71,7 +75,7 @@ public final class ChannelSearch {
   private boolean has(
       SearchHit hit, Map.Entry<OutputSearch.Place, List<OutputSearch.Occurrence>> place) {
     OutputContextRow context = place.getKey().context();
-    if (needles.indexOf(hit.needle()) != place.getKey().needle()
+    if (sought.indexOf(hit.sought()) != place.getKey().sought()
         || hit.tap().direction() != context.direction()
         || hit.tap().space() != context.space()) {
       return false;
@@ -101,7 +105,7 @@ public final class ChannelSearch {
             !tap.truncated(),
             tap.members(),
             List.of("A plain tap: its stream holds the bytes searched for."));
-    return new ChannelHit(channel, hit.needle(), hit.count(), tap.bytes(), hit.first().getFirst());
+    return new ChannelHit(channel, hit.sought(), hit.count(), tap.bytes(), hit.first().getFirst());
   }
 
   private ChannelHit outputs(
@@ -113,7 +117,7 @@ public final class ChannelSearch {
     OutputSearch.Occurrence first = occurrences.getFirst();
     return new ChannelHit(
         channel,
-        needles.get(place.needle()),
+        sought.get(place.sought()),
         occurrences.size(),
         row.bytes(),
         new SearchHit.Place(0, first.first(), first.address(), true, first.around(), first.at()));

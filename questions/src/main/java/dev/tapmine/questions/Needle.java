@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Bytes to search for.
-public final class Needle {
+public final class Needle implements Sought {
   /// A longer needle is refused.
   public static final int MOST = 1 << 16;
 
@@ -112,19 +112,24 @@ public final class Needle {
     }
   }
 
-  /// What the user wrote, in printable characters.
+  @Override
   public String name() {
     return Preview.printable(written);
   }
 
-  /// The encoding's name in small letters, such as `utf-16le`; empty for bytes given in hex.
+  @Override
   public String encoding() {
     return encoding;
   }
 
-  /// Whether the user wrote the same, to be looked for in another encoding.
-  boolean sameText(Needle other) {
-    return written.equals(other.written);
+  @Override
+  public String identity() {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public boolean sameText(Sought other) {
+    return other instanceof Needle needle && written.equals(needle.written);
   }
 
   /// Whether this is another's text in the other byte order.
@@ -147,16 +152,6 @@ public final class Needle {
   /// A copy of the bytes searched for.
   public byte[] bytes() {
     return bytes.clone();
-  }
-
-  /// Which text of several a needle is: the number of the first with that text, whatever its
-  /// encoding.
-  static int place(List<Needle> needles, Needle needle) {
-    int place = 0;
-    while (place < needles.size() && !needles.get(place).sameText(needle)) {
-      place++;
-    }
-    return place;
   }
 
   int length() {

@@ -27,19 +27,17 @@ final class OutputSearch {
   private static final int LOOK_BACK = 64;
 
   private final List<OutputContextRow> contexts = new ArrayList<>();
-  private final Automaton automaton;
-  private final ByteOrders orders;
-  private final List<Needle> needles;
+  private final Finder finder;
   private final List<Occurrence> found = new ArrayList<>();
   private long bytes;
   private long cut;
   private long dropped;
 
-  /// Where a needle stands in an output.
+  /// Where something that is searched for stands in an output.
   ///
   /// @param at where in `around` it begins
   record Occurrence(
-      int needle,
+      int sought,
       OutputContextRow context,
       int activation,
       long address,
@@ -53,7 +51,7 @@ final class OutputSearch {
     }
 
     private boolean samePlace(Occurrence other) {
-      return needle == other.needle
+      return sought == other.sought
           && address == other.address
           && context.direction() == other.context.direction()
           && context.space() == other.context.space();
@@ -63,7 +61,7 @@ final class OutputSearch {
   /// The shortest at a place comes first, and of equal ones that of the newest activation, which
   /// the others have called.
   private static final Comparator<Occurrence> INNERMOST =
-      Comparator.comparingInt(Occurrence::needle)
+      Comparator.comparingInt(Occurrence::sought)
           .thenComparing((Occurrence o) -> o.context().direction())
           .thenComparingInt(o -> o.context().space())
           .thenComparing(Occurrence::address, Long::compareUnsigned)
@@ -72,17 +70,16 @@ final class OutputSearch {
           .thenComparing(Occurrence::activation, (a, b) -> Integer.compareUnsigned(b, a))
           .thenComparingInt(o -> o.context().id());
 
-  private OutputSearch(List<Needle> needles, boolean ignoreCase, boolean bigEndian) {
-    this.needles = needles;
-    this.automaton = new Automaton(needles, ignoreCase);
-    this.orders = new ByteOrders(needles, bigEndian);
+  private OutputSearch(Finder finder) {
+    this.finder = finder;
   }
 
   /// Searches all that is kept.
   static OutputSearch of(
-      TapSource source, List<Needle> needles, TapFilter filter, boolean ignoreCase)
+      TapSource source, List<? extends Sought> sought, TapFilter filter, boolean ignoreCase)
       throws IOException {
-    OutputSearch search = new OutputSearch(needles, ignoreCase, source.mined().bigEndian());
+    OutputSearch search =
+        new OutputSearch(Finder.of(sought, ignoreCase, source.mined().bigEndian()));
     source.outputContexts(search.contexts::add);
     source.outputs(
         context -> {
@@ -97,26 +94,23 @@ final class OutputSearch {
 
   private void look(OutputRow row) {
     bytes += row.bytes().length;
-    orders.search(
-        automaton,
+    finder.search(
         row.bytes(),
-        (needle, end) -> true,
         offset -> row.address() + offset,
-        (needle, end) -> {
+        (sought, begin, end) -> {
           if (found.size() < MOST) {
-            int begin = end - needles.get(needle).length();
             int from = Math.max(0, begin - AROUND);
+            int to = Math.min(row.bytes().length, Math.min(end, begin + Search.SHOWN) + AROUND);
             found.add(
                 new Occurrence(
-                    needle,
+                    sought,
                     contexts.get(row.context()),
                     row.activation(),
                     row.address() + begin,
                     row.bytes().length,
                     row.first(),
                     row.last(),
-                    Arrays.copyOfRange(
-                        row.bytes(), from, Math.min(row.bytes().length, end + AROUND)),
+                    Arrays.copyOfRange(row.bytes(), from, to),
                     begin - from));
           } else {
             dropped++;
@@ -124,10 +118,10 @@ final class OutputSearch {
         });
   }
 
-  /// A needle in the outputs of one context.
-  record Place(int needle, OutputContextRow context) implements Comparable<Place> {
+  /// Something that is searched for, in the outputs of one context.
+  record Place(int sought, OutputContextRow context) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
-        Comparator.comparingInt(Place::needle).thenComparingInt(place -> place.context().id());
+        Comparator.comparingInt(Place::sought).thenComparingInt(place -> place.context().id());
 
     @Override
     public int compareTo(Place other) {
@@ -135,7 +129,8 @@ final class OutputSearch {
     }
   }
 
-  /// The innermost occurrences, by needle and context, each place's in the order of their times.
+  /// The innermost occurrences, by what was searched for and context, each place's in the order of
+  /// their times.
   Map<Place, List<Occurrence>> innermost() {
     found.sort(INNERMOST);
     Map<Place, List<Occurrence>> places = new TreeMap<>();
@@ -150,7 +145,7 @@ final class OutputSearch {
       if (!again) {
         inner.add(each);
         places
-            .computeIfAbsent(new Place(each.needle(), each.context()), any -> new ArrayList<>())
+            .computeIfAbsent(new Place(each.sought(), each.context()), any -> new ArrayList<>())
             .add(each);
       }
     }

@@ -4,13 +4,14 @@ import dev.tapmine.taps.RunRow;
 import dev.tapmine.taps.TapSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Searches streams for bytes, across the accesses of each tap.
+/// Searches streams for bytes or regular expressions, across the accesses of each tap.
 ///
 /// What a source keeps of a stream is searched. A stream that was cut keeps its beginning and its
 /// end; nothing is found across the gap between them. In folds of several taps, where members' gaps
@@ -23,47 +24,40 @@ public final class Search {
   /// Bytes shown before and behind an occurrence.
   private static final int AROUND = 16;
 
+  /// No tap has this number.
+  private static final int NONE = -1;
+
   /// Content of folds held at a time.
   private static final long BATCH = 32L << 20;
 
-  /// Bytes of all needles together.
-  private static final long MOST_BYTES = 2 * Needle.MOST;
+  /// Bytes of an occurrence that are shown.
+  static final int SHOWN = 256;
 
   private final TapSource source;
-  private final List<Needle> needles;
+  private final List<Sought> sought;
   private final SearchOptions options;
   private final Folds folds;
-  private final Automaton automaton;
-  private final ByteOrders orders;
+  private final Finder finder;
   private final int head;
   private final List<SearchHit> hits = new ArrayList<>();
   private final BitSet accepted = new BitSet();
 
-  private Search(TapSource source, List<Needle> needles, SearchOptions options) throws IOException {
+  private Search(TapSource source, List<? extends Sought> sought, SearchOptions options)
+      throws IOException {
     this.source = source;
-    this.needles = needles;
+    this.sought = List.copyOf(sought);
     this.options = options;
     this.folds = Folds.of(source, options.fold());
-    this.automaton = new Automaton(needles, options.ignoreCase());
-    this.orders = new ByteOrders(needles, source.mined().bigEndian());
+    this.finder = Finder.of(sought, options.ignoreCase(), source.mined().bigEndian());
     this.head = source.mined().head();
   }
 
   /// Searches all taps that the options' filter accepts.
   ///
   /// @throws QuestionException when there is nothing to search for, or no fold to the depth
-  public static SearchAnswer search(TapSource source, List<Needle> needles, SearchOptions options)
-      throws IOException {
-    if (needles.isEmpty()) {
-      throw new QuestionException("There is nothing to search for: give a string or hex bytes.");
-    }
-    long bytes = needles.stream().mapToLong(Needle::length).sum();
-    if (bytes > MOST_BYTES) { // the automaton takes a kilobyte for each
-      throw new QuestionException(
-          "The strings to search for have %,d bytes together in all encodings: give %,d at the most, name one encoding, or give some in another search."
-              .formatted(bytes, MOST_BYTES));
-    }
-    return new Search(source, List.copyOf(needles), options).search();
+  public static SearchAnswer search(
+      TapSource source, List<? extends Sought> sought, SearchOptions options) throws IOException {
+    return new Search(source, sought, options).search();
   }
 
   private SearchAnswer search() throws IOException {
@@ -81,20 +75,22 @@ public final class Search {
     }
     inBatches(suspects());
     hits.sort(
-        Comparator.comparingInt((SearchHit hit) -> Needle.place(needles, hit.needle()))
+        Comparator.comparingInt((SearchHit hit) -> Sought.place(sought, hit.sought()))
             .thenComparing(SearchHit::count, Comparator.reverseOrder())
             .thenComparing(SearchHit::tap, FoldedTap.BY_IDENTITY));
     return new SearchAnswer(hits, accepted.cardinality(), bytes, cutTaps, cutBytes);
   }
 
   /// Folds that must be looked at with their runs: those that put the streams of several taps
-  /// together, whose order only runs tell, and those where the bytes alone hold a needle.
+  /// together, whose order only runs tell, and those where the bytes alone hold what is searched
+  /// for.
   private BitSet suspects() throws IOException {
     BitSet suspects = new BitSet();
     accepted.stream().filter(folds::interleaved).forEach(suspects::set);
     BitSet scanned = (BitSet) accepted.clone();
     scanned.andNot(suspects);
-    int[] current = {-1, 0};
+    Finder.Scan scan = finder.scan();
+    int[] current = {NONE};
     source.streams(
         tap -> {
           int fold = folds.foldOf(tap);
@@ -102,14 +98,19 @@ public final class Search {
         },
         (tap, bytes, length) -> {
           if (tap != current[0]) {
+            end(scan, current[0], suspects);
             current[0] = tap;
-            current[1] = 0;
           }
-          current[1] =
-              automaton.search(
-                  current[1], bytes, length, (needle, end) -> suspects.set(folds.foldOf(tap)));
+          scan.take(bytes, length);
         });
+    end(scan, current[0], suspects);
     return suspects;
+  }
+
+  private void end(Finder.Scan scan, int tap, BitSet suspects) {
+    if (tap != NONE && scan.end()) {
+      suspects.set(folds.foldOf(tap));
+    }
   }
 
   private void inBatches(BitSet suspects) throws IOException {
@@ -145,32 +146,31 @@ public final class Search {
     if (folds.members(fold) > 1) {
       runs.sort(StreamOrder.of(folds::part));
     }
-    TapStream stream = new TapStream(runs, false);
-    byte[] bytes = stream.bytes();
-    long[] counts = new long[needles.size()];
+    byte[] bytes = new TapStream(runs, false).bytes();
+    long[] counts = new long[sought.size()];
     List<List<SearchHit.Place>> places = new ArrayList<>();
-    needles.forEach(needle -> places.add(new ArrayList<>()));
+    sought.forEach(each -> places.add(new ArrayList<>()));
     StreamCursor cursor = new StreamCursor(runs);
     BitSet breaks = breaks(runs);
-    orders.search(
-        automaton,
-        bytes,
-        (needle, end) -> {
-          int torn = breaks.nextSetBit(end - needles.get(needle).length() + 1);
-          return torn < 0 || torn >= end;
-        },
-        cursor::address,
-        (needle, end) -> {
-          int length = needles.get(needle).length();
-          if (counts[needle]++ < options.places()) {
-            places.get(needle).add(cursor.place(bytes, end - length, length, AROUND));
-          }
-        });
-    for (int needle = 0; needle < counts.length; needle++) {
-      if (counts[needle] > 0) {
+    int from = 0;
+    while (from < bytes.length) {
+      int next = breaks.nextSetBit(from + 1);
+      int to = next < 0 ? bytes.length : Math.min(next, bytes.length);
+      int start = from;
+      finder.search(
+          start == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, start, to),
+          offset -> cursor.address(start + offset),
+          (which, begin, end) -> {
+            if (counts[which]++ < options.places()) {
+              places.get(which).add(cursor.place(bytes, start + begin, end - begin, AROUND, SHOWN));
+            }
+          });
+      from = to;
+    }
+    for (int which = 0; which < counts.length; which++) {
+      if (counts[which] > 0) {
         hits.add(
-            new SearchHit(
-                folds.tap(fold), needles.get(needle), counts[needle], places.get(needle)));
+            new SearchHit(folds.tap(fold), sought.get(which), counts[which], places.get(which)));
       }
     }
   }

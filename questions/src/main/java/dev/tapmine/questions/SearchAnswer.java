@@ -4,7 +4,8 @@ import java.util.List;
 
 /// What a search found.
 ///
-/// @param hits by needle in the order given, then by count, highest first, then by identity
+/// @param hits by what was searched for in the order given, then by count, highest first, then by
+///   identity
 /// @param taps number of taps searched
 /// @param bytes number of bytes searched
 /// @param cutTaps how many of those taps keep less than their whole stream

@@ -36,12 +36,13 @@ final class StreamCursor {
   /// The place of a stretch.
   ///
   /// @param around bytes of context on each side
-  SearchHit.Place place(byte[] stream, int offset, int length, int around) {
+  /// @param shown bytes of the stretch at the most that go into the context
+  SearchHit.Place place(byte[] stream, int offset, int length, int around, int shown) {
     int index = run(offset);
     RunRow run = runs.get(index);
     int inRun = offset - starts[index];
     int from = Math.max(0, offset - around);
-    int to = Math.min(stream.length, offset + length + around);
+    int to = Math.min(stream.length, offset + Math.min(length, shown) + around);
     return new SearchHit.Place(
         offset,
         run.time(),

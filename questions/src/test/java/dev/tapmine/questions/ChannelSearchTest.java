@@ -124,7 +124,7 @@ class ChannelSearchTest {
           ChannelSearch.search(
               request(), Needle.texts("example/log"), false, TapFilter.all(), false);
       assertThat(answer.hits())
-          .extracting(hit -> hit.needle().encoding())
+          .extracting(hit -> hit.sought().encoding())
           .containsExactly("utf-16le", "utf-16le");
       assertThat(answer.hits())
           .extracting(hit -> hit.channel().carrier().getClass().getSimpleName())

@@ -19,7 +19,7 @@ class SearchEncodingTest {
   @ValueSource(strings = {"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "iso-8859-1"})
   void shouldFindATextInEveryUsualEncodingUnasked(String encoding) throws IOException {
     SearchAnswer answer = search(bytes("zwölf Grüße an alle", encoding), Needle.texts("Grüße"));
-    assertThat(answer.hits()).extracting(hit -> hit.needle().encoding()).containsExactly(encoding);
+    assertThat(answer.hits()).extracting(hit -> hit.sought().encoding()).containsExactly(encoding);
   }
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ class SearchEncodingTest {
     byte[] text = bytes("GET /index ", encoding);
     List<Needle> both = Needle.texts("/index", TextEncoding.named(encoding.substring(0, 6)));
     assertThat(search(taps(text, address), both).hits())
-        .extracting(hit -> hit.needle().encoding())
+        .extracting(hit -> hit.sought().encoding())
         .containsExactly(encoding);
   }
 
@@ -41,7 +41,7 @@ class SearchEncodingTest {
                 access(bytes("GET /index ", "utf-16le"), 0x1000),
                 access(bytes(" a file /index of a disc", "utf-16be"), 0x9000)));
     assertThat(search(copy, Needle.texts("/index")).hits())
-        .extracting(hit -> hit.needle().encoding(), SearchHit::count)
+        .extracting(hit -> hit.sought().encoding(), SearchHit::count)
         .containsExactly(tuple("utf-16le", 1L), tuple("utf-16be", 1L));
   }
 

@@ -41,19 +41,20 @@ class SearchTest {
           });
       Map<Integer, Long> found = new TreeMap<>();
       answer.hits().stream()
-          .filter(hit -> hit.needle().equals(needle))
+          .filter(hit -> hit.sought().equals(needle))
           .forEach(hit -> found.put(hit.tap().name().id(), hit.count()));
       assertThat(found).isEqualTo(expected);
     }
     assertThat(answer.hits())
         .allSatisfy(hit -> {
           byte[] stream = source.streams(depth).getOrDefault(hit.tap().name().id(), new byte[0]);
+          byte[] needle = ((Needle) hit.sought()).bytes();
           SearchHit.Place first = hit.first().getFirst();
-          assertThat(first.offset()).isEqualTo(indexOf(stream, hit.needle().bytes(), 0));
+          assertThat(first.offset()).isEqualTo(indexOf(stream, needle, 0));
           SimulatedTaps.Access access = source.accesses().get((int) first.time());
           assertThat(first.address() - access.address()).isBetween(0L, 7L);
           assertThat(access.bytes()[(int) (first.address() - access.address())])
-              .isEqualTo(hit.needle().bytes()[0]);
+              .isEqualTo(needle[0]);
         });
   }
 
@@ -77,7 +78,7 @@ class SearchTest {
       Needle before = Needle.hex(HexFormat.of().formatHex(kept, head - 8, head));
       SearchAnswer answer =
           Search.search(source, List.of(across, before), new SearchOptions(1, TapFilter.all(), 1));
-      assertThat(answer.hits()).extracting(SearchHit::needle).containsExactly(before);
+      assertThat(answer.hits()).extracting(SearchHit::sought).containsExactly(before);
     }
   }
 

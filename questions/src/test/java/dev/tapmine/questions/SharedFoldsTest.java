@@ -138,7 +138,7 @@ class SharedFoldsTest {
       }
       Map<Integer, Long> found = new TreeMap<>();
       answer.hits().stream()
-          .filter(hit -> hit.needle().equals(needle))
+          .filter(hit -> hit.sought().equals(needle))
           .forEach(hit -> found.put(hit.tap().name().id(), hit.count()));
       assertThat(found).isEqualTo(expected);
     }
