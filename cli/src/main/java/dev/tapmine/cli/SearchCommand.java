@@ -2,7 +2,6 @@ package dev.tapmine.cli;
 
 import dev.tapmine.questions.ChannelAnswer;
 import dev.tapmine.questions.ChannelSearch;
-import dev.tapmine.questions.Expression;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.Search;
@@ -90,7 +89,9 @@ final class SearchCommand implements Callable<Integer> {
           "--ignore-case goes with text in the usual encodings and with --regex: leave out --hex or --encoding.");
     }
     List<Sought> sought = new ArrayList<>();
-    strings.forEach(each -> sought.addAll(sought(each)));
+    for (String each : strings) {
+      sought.addAll(sought(each));
+    }
     try (AskedIndex asked = index.open()) {
       if (FoldOptions.isAuto(depth)) {
         channels(asked, sought);
@@ -101,12 +102,12 @@ final class SearchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<? extends Sought> sought(String string) {
+  private List<? extends Sought> sought(String string) throws UsageException {
     if (meaning == null) {
       return Needle.texts(string);
     }
     if (meaning.regex) {
-      return List.of(Expression.of(string, ignoreCase));
+      return List.of(RegularExpression.of(string, ignoreCase));
     }
     if (meaning.hex) {
       return List.of(Needle.hex(string));

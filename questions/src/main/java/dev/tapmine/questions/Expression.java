@@ -1,58 +1,46 @@
 package dev.tapmine.questions;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// A regular expression in RE2's syntax over bytes: each is the character of its number, so that
-/// `\xff` is one byte, and text beyond ASCII is written as its bytes. `.` matches no line feed, and
-/// `^` and `$` match at each line's ends.
-///
-/// The time for a stream is linear in its length, whatever a guest has put into it.
+/// A regular expression over bytes. What matches it is told by whoever made it, since this room
+/// needs nothing but the JDK, whose own expressions a hostile guest's bytes can hold up for years.
 public final class Expression implements Sought {
   private final String written;
   private final boolean ignoreCase;
-  private final Pattern pattern;
+  private final Matches matches;
 
-  private Expression(String written, boolean ignoreCase, Pattern pattern) {
+  /// Finds matches.
+  @FunctionalInterface
+  public interface Matches {
+    /// Tells of matches in ascending order, none overlapping another, until told to stop.
+    void in(byte[] bytes, Match match);
+  }
+
+  /// Told of each match.
+  @FunctionalInterface
+  public interface Match {
+    /// Takes one.
+    ///
+    /// @param begin offset of its first byte
+    /// @param end offset behind its last byte; one of no byte is passed over
+    /// @return whether to go on
+    boolean at(int begin, int end);
+  }
+
+  /// An expression.
+  ///
+  /// @param written as the user wrote it
+  /// @param ignoreCase whether letters match in either case
+  /// @param matches what it matches, in time linear in the bytes
+  public Expression(String written, boolean ignoreCase, Matches matches) {
     this.written = written;
     this.ignoreCase = ignoreCase;
-    this.pattern = pattern;
+    this.matches = matches;
   }
 
-  /// Reads one.
-  ///
-  /// @throws QuestionException when it is none, is not in ASCII, or matches where there is nothing
-  public static Expression of(String expression, boolean ignoreCase) {
-    if (!StandardCharsets.US_ASCII.newEncoder().canEncode(expression)) {
-      throw new QuestionException(
-          "'%s' has characters beyond ASCII: write their bytes, such as \\xc3\\xa9 for an e with an acute accent in UTF-8."
-              .formatted(Preview.printable(expression)));
-    }
-    int flags = Pattern.MULTILINE | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
-    Pattern pattern;
-    try {
-      pattern = Pattern.compile(expression, flags);
-    } catch (PatternSyntaxException e) {
-      QuestionException refusal =
-          new QuestionException(
-              "'%s' is no regular expression in RE2's syntax: %s."
-                  .formatted(Preview.printable(expression), Preview.printable(e.getDescription())));
-      refusal.initCause(e);
-      throw refusal;
-    }
-    if (pattern.matches("")) {
-      throw new QuestionException(
-          "'%s' matches where there is nothing: give an expression that matches a byte at least."
-              .formatted(Preview.printable(expression)));
-    }
-    return new Expression(expression, ignoreCase, pattern);
-  }
-
-  Matcher in(byte[] bytes) {
-    return pattern.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+  void in(byte[] bytes, Match match) {
+    matches.in(bytes, match);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.tapmine.questions;
 
-import com.google.re2j.Matcher;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -17,12 +16,17 @@ final class ExpressionFinder implements Finder {
   @Override
   public void search(byte[] bytes, IntToLongFunction address, Found found) {
     for (int i = 0; i < expressions.size(); i++) {
-      Matcher matcher = expressions.get(i).in(bytes);
-      while (matcher.find()) {
-        if (matcher.end() > matcher.start()) {
-          found.at(i, matcher.start(), matcher.end());
-        }
-      }
+      int which = i;
+      expressions
+          .get(i)
+          .in(
+              bytes,
+              (begin, end) -> {
+                if (end > begin) {
+                  found.at(which, begin, end);
+                }
+                return true;
+              });
     }
   }
 
@@ -40,8 +44,19 @@ final class ExpressionFinder implements Finder {
       public boolean end() {
         byte[] bytes = stream.toByteArray();
         stream.reset();
-        return expressions.stream().anyMatch(expression -> expression.in(bytes).find());
+        return expressions.stream().anyMatch(expression -> anyIn(bytes, expression));
       }
     };
+  }
+
+  private static boolean anyIn(byte[] bytes, Expression expression) {
+    boolean[] any = {false};
+    expression.in(
+        bytes,
+        (begin, end) -> {
+          any[0] = end > begin;
+          return !any[0];
+        });
+    return any[0];
   }
 }
