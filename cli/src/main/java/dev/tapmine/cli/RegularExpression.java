@@ -49,7 +49,7 @@ final class RegularExpression {
       UsageException refusal =
           new UsageException(
               "'%s' is no regular expression in RE2's syntax: %s."
-                  .formatted(GuestText.line(expression), GuestText.of(e.getDescription())));
+                  .formatted(GuestText.line(expression), GuestText.line(e.getDescription())));
       refusal.initCause(e);
       throw refusal;
     }

@@ -132,8 +132,16 @@ class QuestionsTest {
     refuses("no encoding 'utf-17'", "search", index(), "abc", "--encoding", "utf-17");
     refuses("leave out --hex", "search", index(), "c0", "--hex", "--ignore-case");
     refuses("mutually exclusive", "search", index(), "c0", "--hex", "--encoding", "utf-8");
-    assertThat(json("search", index(), "Calib[a-z]+ (delay|time)", "--regex", "--json")).hasSize(1);
-    assertThat(json("search", index(), "CALIB[A-Z]+ DELAY", "-e", "-i", "--json")).hasSize(1);
+  }
+
+  @Test
+  void shouldSearchForRegularExpressions() throws IOException {
+    JsonNode rows = json("search", index(), "Calib[a-z]+ (delay|time)", "--regex", "--json");
+    assertThat(rows.findValuesAsText("channel")).containsExactlyInAnyOrder("0", "2");
+    clear();
+    assertThat(json("search", index(), "CALIB[A-Z]+ DELAY", "-e", "-i", "--json")).hasSize(2);
+    clear();
+    assertThat(json("search", index(), "CALIB[A-Z]+ DELAY", "-e", "--json")).isEmpty();
     refuses("no regular expression", "search", index(), "(a", "--regex");
   }
 
