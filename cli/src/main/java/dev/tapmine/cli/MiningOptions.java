@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class MiningOptions {
   /// Memory that the pass may take unless told otherwise. It is fixed, and does not follow the
   /// machine's memory, so that mining gives the same index everywhere.
-  static final long DEFAULT_MEMORY = 2L << 30;
+  static final long DEFAULT_MEMORY = 3L << 30;
 
   /// Directions; one at the most.
   static final class Directions {
@@ -44,7 +44,7 @@ final class MiningOptions {
       paramLabel = "SIZE",
       converter = Size.Converter.class,
       description = {
-        "Memory that the pass may take (default: 2G); what does not fit is cut from the content,",
+        "Memory that the pass may take (default: 3G); what does not fit is cut from the content,",
         "never from the statistics. More may need a larger TAPMINE_HEAP."
       })
   private Size memory = new Size(DEFAULT_MEMORY);

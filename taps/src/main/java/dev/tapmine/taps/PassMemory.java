@@ -16,7 +16,8 @@ final class PassMemory {
 
   PassMemory(long limit) {
     this.limit = limit;
-    this.slabLimit = limit / 2;
+    // Tables grow for longer than content does: a process that starts late brings new taps.
+    this.slabLimit = limit / 3;
   }
 
   boolean pressed() {

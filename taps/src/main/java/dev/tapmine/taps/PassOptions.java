@@ -8,9 +8,9 @@ package dev.tapmine.taps;
 /// @param stack whether the probe delivers stack slots
 /// @param contentBudget bytes of a tap's stream that are kept as content, at the most; of a longer
 ///   stream the first and the last part, see [Mined#head()]
-/// @param memoryBudget bytes that the pass may take, heap and native memory together. At the most
-///   half of it holds content; when that half is used up, content is cut, and what was cut stands
-///   in the account. Statistics, histograms and seams are exact whatever the budget.
+/// @param memoryBudget bytes that the pass may take, heap and native memory together. A third of it
+///   holds content; when that is used up, content is cut, and what was cut stands in the account.
+///   Statistics, histograms and seams are exact whatever the budget.
 /// @param outputBudget bytes that the outputs of activations may take, beside the memory budget; 0
 ///   for none, and then the probe need not tell of calls
 public record PassOptions(
