@@ -60,8 +60,12 @@ final class EvalLogCommand implements Callable<Integer> {
         description = "Exemplars, from another system.")
     private List<String> like = List.of();
 
-    @Option(names = "--to", paramLabel = "N", description = "Mine up to this instruction only.")
-    private @Nullable Long to;
+    @Option(
+        names = "--to",
+        paramLabel = "N",
+        converter = Instructions.Converter.class,
+        description = "Mine up to this count of instructions only, such as 700M.")
+    private @Nullable Instructions to;
   }
 
   @Option(
@@ -117,7 +121,7 @@ final class EvalLogCommand implements Callable<Integer> {
         throw new UsageException("Give --like FILE, the log of another system, or --across.");
       }
       LogCase of = LogCase.of(Recording.open(own.recording), own.reference, own.like);
-      OptionalLong to = own.to == null ? OptionalLong.empty() : OptionalLong.of(own.to);
+      OptionalLong to = own.to == null ? OptionalLong.empty() : OptionalLong.of(own.to.count());
       judge(
           table,
           new LogCase(of.guest(), of.variant(), of.recording(), of.reference(), of.like(), to));

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// How a recording is mined, as the command line says it; mixed into the commands that mine.
 final class MiningOptions {
@@ -70,8 +71,12 @@ final class MiningOptions {
       description = "Begin at this count of instructions, or where \"user\" code runs first.")
   private @Nullable String from;
 
-  @Option(names = "--to", paramLabel = "N", description = "End at this count of instructions.")
-  private @Nullable Long to;
+  @Option(
+      names = "--to",
+      paramLabel = "N",
+      converter = Instructions.Converter.class,
+      description = "End at this count of instructions, such as 700M.")
+  private @Nullable Instructions to;
 
   ProbeOptions probe() throws UsageException {
     if (depth < 0 || depth > 16) {
@@ -82,18 +87,18 @@ final class MiningOptions {
     if ("user".equals(from)) {
       return all.between(OptionalLong.empty(), optional(to)).fromFirstUserCode();
     }
-    Long first = from == null ? null : count(from);
-    if ((first != null && first < 0) || (to != null && to <= (first == null ? 0 : first))) {
+    Instructions first = from == null ? null : count(from);
+    if (to != null && to.count() <= (first == null ? 0 : first.count())) {
       throw new UsageException(
           "--from and --to want two counts of instructions, the later one second.");
     }
     return all.between(optional(first), optional(to));
   }
 
-  private static Long count(String text) throws UsageException {
+  private static Instructions count(String text) throws UsageException {
     try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
+      return Instructions.of(text);
+    } catch (TypeConversionException e) {
       throw new UsageException(
           "--from wants a count of instructions or \"user\", not \"%s\".".formatted(text));
     }
@@ -118,7 +123,7 @@ final class MiningOptions {
     return directions == null || directions.both || directions.writes;
   }
 
-  private static OptionalLong optional(@Nullable Long value) {
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  private static OptionalLong optional(@Nullable Instructions value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value.count());
   }
 }

@@ -54,8 +54,9 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--instruction-limit",
       paramLabel = "N",
-      description = "End the recording after about so many instructions of the guest.")
-  private @Nullable Long instructions;
+      converter = Instructions.Converter.class,
+      description = "End the recording after about so many instructions, such as 700M or 4G.")
+  private @Nullable Instructions instructions;
 
   @Option(
       names = "--shift",
@@ -97,7 +98,7 @@ final class RecordCommand implements Callable<Integer> {
       options = options.withTimeLimit(Duration.ofSeconds(positive("--time-limit", seconds)));
     }
     if (instructions != null) {
-      options = options.withInstructionLimit(positive("--instruction-limit", instructions));
+      options = options.withInstructionLimit(positive("--instruction-limit", instructions.count()));
     }
     return options;
   }
