@@ -1,8 +1,5 @@
 package dev.tapmine.cli;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,8 +8,6 @@ import picocli.CommandLine.TypeConversionException;
 ///
 /// @param count of instructions
 record Instructions(long count) {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,18})([kKmMgG]?)");
-
   /// Reads it.
   static final class Converter implements ITypeConverter<Instructions> {
     @Override
@@ -25,21 +20,10 @@ record Instructions(long count) {
   ///
   /// @throws TypeConversionException when it is none
   static Instructions of(String text) {
-    Matcher m = FORM.matcher(text);
-    if (m.matches()) {
-      long unit =
-          switch (m.group(2).toLowerCase(Locale.ROOT)) {
-            case "k" -> 1_000;
-            case "m" -> 1_000_000;
-            case "g" -> 1_000_000_000;
-            default -> 1;
-          };
-      long number = Long.parseLong(m.group(1));
-      if (number <= Long.MAX_VALUE / unit) {
-        return new Instructions(number * unit);
-      }
-    }
-    throw new TypeConversionException(
-        "\"" + text + "\" is no count of instructions such as 700000, 700M or 4G");
+    return new Instructions(
+        UnitNumber.read(text, 1000)
+            .orElseThrow(() ->
+                new TypeConversionException(
+                    "\"" + text + "\" is no count of instructions such as 700000, 700M or 4G")));
   }
 }
