@@ -2,6 +2,7 @@ package dev.tapmine.cli;
 
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
+import dev.tapmine.questions.Layout;
 import dev.tapmine.questions.TapName;
 import java.io.IOException;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class ChannelFacts {
       facts.add("caller" + (i + 1), "", new Cell.Address(caller));
     }
     if (outputs) {
+      facts.add("layout", "lies", new Cell.Text(shown(channel.layout())));
       facts.add("lowest", "lowest address", new Cell.Address(channel.low()));
       facts.add("highest", "highest address", new Cell.Address(channel.high()));
       facts.add("contexts", "contexts", new Cell.Count(channel.contexts().size()));
@@ -47,6 +49,14 @@ final class ChannelFacts {
     facts.add("copies", "copies", new Cell.Count(channel.relatives()));
     taps(index, channel, facts);
     return facts;
+  }
+
+  private static String shown(Layout layout) {
+    return switch (layout) {
+      case REGION -> "in one region";
+      case SPREAD -> "anywhere";
+      case PAGED -> "from page to page";
+    };
   }
 
   /// The taps that put the bytes there: what to hook.

@@ -6,6 +6,7 @@ import dev.tapmine.questions.Exemplar;
 import dev.tapmine.questions.Extraction;
 import dev.tapmine.questions.FoldedTap;
 import dev.tapmine.questions.Folds;
+import dev.tapmine.questions.Layout;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.TapName;
 import dev.tapmine.recording.Recording;
@@ -135,10 +136,25 @@ final class ExtractCommand implements Callable<Integer> {
     if (pass.dropped() > 0) {
       Progress.line("%,d outputs did not fit: give --memory more".formatted(pass.dropped()));
     }
-    file.write(
-        exemplar == null
-            ? Extraction.bytes(rows)
-            : Piece.lines(Extraction.stream(wanted, rows, exemplar)));
+    if (exemplar == null) {
+      file.write(Extraction.bytes(rows));
+    } else if (kept.layout() == Layout.PAGED) {
+      file.write(Piece.lines(paged(wanted, rows, exemplar, kept)));
+    } else {
+      file.write(Piece.lines(Extraction.stream(wanted, rows, exemplar)));
+    }
+  }
+
+  private List<Piece> paged(
+      WantedOutputs wanted, List<OutputRow> rows, Exemplar exemplar, KeptChannel kept)
+      throws UsageException {
+    List<Piece> stream = Extraction.paged(wanted, rows, exemplar, kept.stream(1).getFirst());
+    if (stream.isEmpty()) {
+      throw new UsageException(
+          "The first bytes of %s, which tell it from other streams, are not among what the replay of %s left: give --memory more."
+              .formatted(channel, recording));
+    }
+    return stream;
   }
 
   private List<Piece> joined(Recording from, TapIndex taps, KeptChannel kept, Exemplar exemplar)

@@ -37,7 +37,7 @@ final class KeptAnswers {
   /// Before the name of a channel whose stream was the exemplar.
   static final String CHANNEL = "channel:";
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int RELATIVES = 12;
   private static final long MOST_BYTES = 32 << 20;
   private static final long LARGEST_FILE = 256 << 20;

@@ -3,6 +3,7 @@ package dev.tapmine.cli;
 import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
 import dev.tapmine.questions.ChannelFamily;
+import dev.tapmine.questions.Layout;
 import dev.tapmine.questions.Piece;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 ///
 /// @param kind `outputs`, `tap` or `taps`
 /// @param callee entry of the function, or the instruction of the tap or of the first of the taps
+/// @param layout where outputs lie
 /// @param family channels that carry the same text, in the order in which it reached them; the
 ///   largest of them
 /// @param joined names of the taps that together have its buffer or port
@@ -33,7 +35,7 @@ record KeptChannel(
     List<Integer> siblings,
     long low,
     long high,
-    boolean spread,
+    Layout layout,
     long text,
     long cut,
     boolean whole,
@@ -66,7 +68,7 @@ record KeptChannel(
         outputs != null ? outputs.siblings() : List.of(),
         outputs != null ? outputs.low() : 0,
         outputs != null ? outputs.high() : 0,
-        outputs != null && outputs.spread(),
+        outputs != null ? outputs.layout() : Layout.SPREAD,
         channel.text(),
         channel.cut(),
         channel.whole(),

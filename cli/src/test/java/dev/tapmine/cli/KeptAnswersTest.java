@@ -10,6 +10,7 @@ import dev.tapmine.questions.ChannelFamily;
 import dev.tapmine.questions.ChannelHit;
 import dev.tapmine.questions.ChannelRanking;
 import dev.tapmine.questions.Exemplar;
+import dev.tapmine.questions.Layout;
 import dev.tapmine.questions.Needle;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.questions.SearchAnswer;
@@ -42,7 +43,7 @@ class KeptAnswersTest {
             List.of(3, 4),
             0x5000,
             0x5000 + bytes.length - 1,
-            false,
+            Layout.REGION,
             List.of(9)),
         List.of(new Piece(7, 8, 0x5000, bytes)),
         bytes.length,

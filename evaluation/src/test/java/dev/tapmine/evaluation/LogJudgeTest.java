@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapmine.questions.Carrier;
 import dev.tapmine.questions.Channel;
+import dev.tapmine.questions.Layout;
 import dev.tapmine.questions.Piece;
 import dev.tapmine.taps.Direction;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class LogJudgeTest {
     }
     Carrier carrier =
         new Carrier.OfOutputs(
-            Direction.WRITE, false, 0, 1, List.of(), List.of(), 0, text, false, List.of());
+            Direction.WRITE, false, 0, 1, List.of(), List.of(), 0, text, Layout.REGION, List.of());
     return new Channel("c000000000000", 0, carrier, all, text, 0, true, List.of(), List.of());
   }
 

@@ -178,7 +178,7 @@ final class AppendedStream {
     return new OutputCandidate(
         table.contextOf(rows[0]),
         group.callers(),
-        false,
+        Layout.REGION,
         rows,
         distance.of(assembly.pieces(), assembly.cut()),
         assembly.text(),

@@ -215,6 +215,7 @@ final class Assembly {
         chain = new Chain(table, row);
         if (latest != null && latest.goesOnIn(chain)) {
           latest.next = chain;
+          open.remove(latest.end());
         } else {
           beginnings.add(chain);
         }

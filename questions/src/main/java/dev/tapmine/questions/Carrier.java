@@ -70,7 +70,7 @@ public sealed interface Carrier {
   /// @param contexts output contexts, ascending
   /// @param low lowest address
   /// @param high highest address of a last byte
-  /// @param spread whether it gathers several regions, anywhere between the two addresses
+  /// @param layout where between the two addresses they lie
   /// @param siblings output contexts whose outputs complete it, ascending
   record OfOutputs(
       Direction direction,
@@ -81,7 +81,7 @@ public sealed interface Carrier {
       List<Integer> contexts,
       long low,
       long high,
-      boolean spread,
+      Layout layout,
       List<Integer> siblings)
       implements Carrier {
     /// Copies the lists.
@@ -92,12 +92,16 @@ public sealed interface Carrier {
     }
 
     /// Whether another is what the same function left under some of these callers alone, told apart
-    /// by more of them.
+    /// by more of them, or in some of the memory alone.
     boolean isWiderThan(OfOutputs other) {
+      boolean someOfIt =
+          callers.size() < other.callers.size()
+              || (layout == Layout.SPREAD && other.layout != Layout.SPREAD);
       return callee != 0
           && callee == other.callee
           && sameWay(other)
-          && callers.size() < other.callers.size()
+          && someOfIt
+          && callers.size() <= other.callers.size()
           && callers.equals(other.callers.subList(0, callers.size()));
     }
   }

@@ -158,7 +158,7 @@ public final class Channels {
                 "A stream that is appended to; found by %,d bytes of it at distance %.4f, %s."
                     .formatted(origin.text(), origin.distance(), origin.name()));
           }
-          return candidate.spread() ? origin : completed(candidate, origin);
+          return candidate.layout() == Layout.REGION ? completed(candidate, origin) : origin;
         });
   }
 
@@ -226,7 +226,12 @@ public final class Channels {
   }
 
   private static long lowest(OutputTable table, int[] rows) {
-    return IntStream.of(rows).mapToLong(table::address).min().orElse(0);
+    return IntStream.of(rows).mapToLong(table::address).reduce(-1, Channels::lower);
+  }
+
+  /// Addresses are unsigned: a kernel's are above a program's.
+  private static long lower(long one, long other) {
+    return Long.compareUnsigned(one, other) <= 0 ? one : other;
   }
 
   private Channel channel(OutputCandidate candidate) {
@@ -255,11 +260,18 @@ public final class Channels {
         taps.add(table.firstTap(each));
         taps.add(table.lastTap(each));
       }
-      low = Math.min(low, table.address(each));
-      high = Math.max(high, table.end(each) - 1);
+      low = lower(low, table.address(each));
+      high = -1 - lower(-1 - high, -table.end(each));
     }
     return new Channel(
-        ChannelName.of(row.direction(), row.callee(), callers, row.space(), own, candidate.spread())
+        ChannelName.of(
+                row.direction(),
+                row.callee(),
+                callers,
+                row.space(),
+                candidate.layout(),
+                own,
+                table.first(candidate.rows()[0]))
             .text(),
         nearness,
         new Carrier.OfOutputs(
@@ -271,7 +283,7 @@ public final class Channels {
             ids,
             low,
             high,
-            candidate.spread(),
+            candidate.layout(),
             completion.siblings()),
         assembly.pieces(),
         assembly.text(),
@@ -295,9 +307,14 @@ public final class Channels {
                 completion.rows().length,
                 ids.size()));
     steps.add(
-        candidate.spread()
-            ? "They lie in several regions, and together are as near to the exemplar as any."
-            : "They gather in one region of memory, without a gap of more than 256 bytes.");
+        switch (candidate.layout()) {
+          case SPREAD ->
+              "They lie in several regions, and together are as near to the exemplar as any.";
+          case REGION ->
+              "They gather in one region of memory, without a gap of more than 256 bytes.";
+          case PAGED ->
+              "They are appended one to the other, on from page to page, as a file is written.";
+        });
     if (!completion.siblings().isEmpty()) {
       steps.add(
           "Completed by %d sibling contexts, which leave more of the same text in the region."

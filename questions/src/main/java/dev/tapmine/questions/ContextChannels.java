@@ -80,7 +80,8 @@ final class ContextChannels {
     List<Long> callers = paths.callers(row.callers(), 2);
     long text = stream.pieces().stream().mapToLong(piece -> piece.bytes().length).sum();
     return new Channel(
-        ChannelName.of(row.direction(), row.callee(), callers, row.space(), 0, true).text(),
+        ChannelName.of(row.direction(), row.callee(), callers, row.space(), Layout.SPREAD, 0, 0)
+            .text(),
         Double.NaN,
         new Carrier.OfOutputs(
             row.direction(),
@@ -91,7 +92,7 @@ final class ContextChannels {
             List.of(row.id()),
             stream.low(),
             stream.high(),
-            true,
+            Layout.SPREAD,
             List.of()),
         stream.pieces(),
         text,

@@ -52,7 +52,33 @@ public final class Extraction {
   /// @param rows whose contexts are places in the list of what was wanted
   public static List<Piece> stream(WantedOutputs wanted, List<OutputRow> rows, Exemplar exemplar) {
     OutputTable table = OutputTable.of(wanted, rows, exemplar);
-    return Assembly.of(table, IntStream.range(0, table.size()).toArray()).pieces();
+    return Assembly.of(table, all(table)).pieces();
+  }
+
+  /// That one of the streams appended to which has a piece.
+  ///
+  /// @param rows whose contexts are places in the list of what was wanted
+  /// @param known the first piece of what was mined
+  /// @return nothing when none has it
+  public static List<Piece> paged(
+      WantedOutputs wanted, List<OutputRow> rows, Exemplar exemplar, Piece known) {
+    OutputTable table = OutputTable.of(wanted, rows, exemplar);
+    return PagedStreams.of(table, all(table)).stream()
+        .filter(stream -> IntStream.of(stream).anyMatch(row -> has(table, row, known)))
+        .findFirst()
+        .map(stream -> Assembly.of(table, stream).pieces())
+        .orElse(List.of());
+  }
+
+  private static int[] all(OutputTable table) {
+    return IntStream.range(0, table.size()).toArray();
+  }
+
+  private static boolean has(OutputTable table, int row, Piece known) {
+    return Long.compareUnsigned(table.address(row), known.address()) <= 0
+        && Long.compareUnsigned(known.address(), table.end(row)) < 0
+        && known.first() <= table.first(row)
+        && table.last(row) <= known.last();
   }
 
   /// What tells a tap in another replay.

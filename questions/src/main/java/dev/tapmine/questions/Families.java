@@ -295,8 +295,8 @@ final class Families {
     return one.carrier() instanceof Carrier.OfOutputs a
         && other.carrier() instanceof Carrier.OfOutputs b
         && a.direction() == b.direction()
-        && a.low() <= b.high()
-        && b.low() <= a.high();
+        && Long.compareUnsigned(a.low(), b.high()) <= 0
+        && Long.compareUnsigned(b.low(), a.high()) <= 0;
   }
 
   /// The windows of the leader's text, and when the first member had each.

@@ -5,13 +5,15 @@ import dev.tapmine.taps.OutputContextRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /// Finds the outputs that look most like an exemplar: of every function, of it under each caller,
-/// and under each two callers, region by region, and with all regions together.
+/// and under each two callers, region by region, with all regions together, and stream by stream of
+/// those that are appended to ([PagedStreams]).
 ///
 /// A region is memory that outputs of one function gather in without a gap of more than 256 bytes;
 /// wider gaps were seen to join a log with a scratch buffer beside it.
@@ -34,7 +36,7 @@ final class OutputCandidates {
       Comparator.comparingDouble(OutputCandidate::distance)
           .thenComparingLong(candidate -> -candidate.text())
           .thenComparingInt(OutputCandidate::callers)
-          .thenComparing(OutputCandidate::spread)
+          .thenComparing(OutputCandidate::layout)
           .thenComparingInt(OutputCandidate::context)
           .thenComparingInt(candidate -> candidate.rows()[0]);
 
@@ -149,10 +151,18 @@ final class OutputCandidates {
     }
     List<int[]> found = regions(table, rows);
     for (int[] region : found) {
-      evaluate(region, callers, false);
+      evaluate(region, callers, Layout.REGION);
     }
     if (found.size() > 1 && 2 * inside(rows) >= bytes(rows)) {
-      evaluate(rows, callers, true);
+      evaluate(rows, callers, Layout.SPREAD);
+    }
+    Map<Long, Integer> sizes = new HashMap<>();
+    found.forEach(region -> sizes.put(table.address(region[0]), region.length));
+    for (int[] stream : PagedStreams.of(table, rows)) {
+      boolean region = sizes.getOrDefault(table.address(stream[0]), 0) == stream.length;
+      if (stream.length < rows.length && !region) {
+        evaluate(stream, callers, Layout.PAGED);
+      }
     }
   }
 
@@ -194,7 +204,7 @@ final class OutputCandidates {
     return regions;
   }
 
-  private void evaluate(int[] rows, int callers, boolean spread) {
+  private void evaluate(int[] rows, int callers, Layout layout) {
     long inside = inside(rows);
     if (inside < minBytes || bytes(rows) / LEAST_SHARE > inside) {
       return;
@@ -207,7 +217,7 @@ final class OutputCandidates {
     tried++;
     OutputCandidate candidate =
         new OutputCandidate(
-            table.contextOf(rows[0]), callers, spread, rows, away, assembly.text(), assembly.cut());
+            table.contextOf(rows[0]), callers, layout, rows, away, assembly.text(), assembly.cut());
     best.add(candidate);
     if (best.size() > most) {
       best.remove();

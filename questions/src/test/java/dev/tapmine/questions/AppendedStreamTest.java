@@ -99,7 +99,9 @@ class AppendedStreamTest {
       own[i] = table.from(MOVE) + i;
     }
     return new AppendedStream(table, noCallers(), new PieceDistance(exemplar))
-        .around(new OutputCandidate(MOVE, 0, true, own, 0, String.join("", moved).length(), 0));
+        .around(
+            new OutputCandidate(
+                MOVE, 0, Layout.SPREAD, own, 0, String.join("", moved).length(), 0));
   }
 
   @ParameterizedTest
@@ -110,7 +112,7 @@ class AppendedStreamTest {
     assertThat(stream.context()).isEqualTo(STORE);
     assertThat(stream.rows()).hasSize(200);
     assertThat(stream.text()).isEqualTo(String.join("", all).length());
-    assertThat(stream.spread()).isFalse();
+    assertThat(stream.layout()).isEqualTo(Layout.REGION);
     assertThat(stream.distance()).isPositive();
   }
 

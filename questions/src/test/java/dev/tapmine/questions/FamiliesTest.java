@@ -54,7 +54,7 @@ class FamiliesTest {
             List.of(0),
             address,
             address + text - 1,
-            false,
+            Layout.REGION,
             List.of());
     return new Channel(name, distance, carrier, pieces, text, 0, true, List.of(), List.of());
   }
@@ -137,7 +137,7 @@ class FamiliesTest {
             of.contexts(),
             low,
             of.high(),
-            false,
+            Layout.REGION,
             List.of()));
   }
 

@@ -30,7 +30,7 @@ class OutputCandidatesTest {
     ContextPaths contexts = ContextPaths.of(new SimulatedTaps(List.of(), 1 << 20));
     return new OutputCandidates(table, contexts, new PieceDistance(EXEMPLAR), 8, 100)
         .nearest().stream()
-            .filter(candidate -> !candidate.spread())
+            .filter(candidate -> candidate.layout() == Layout.REGION)
             .map(candidate ->
                 Arrays.stream(candidate.rows())
                     .mapToObj(table::address)

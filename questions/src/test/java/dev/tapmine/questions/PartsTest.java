@@ -43,7 +43,7 @@ class PartsTest {
             List.of(0),
             at,
             at + 31L * LINES - 1,
-            false,
+            Layout.REGION,
             List.of());
     return family("log", distance, carrier, pieces);
   }
