@@ -30,7 +30,7 @@ final class ChannelTable {
         where(
                 new Table()
                     .column("rank", "rank")
-                    .column("beyondChance", "beyond chance")
+                    .column("form", "form")
                     .column("distance", "distance")
                     .column("channel", "channel")
                     .column("kind", "kind")
@@ -53,7 +53,7 @@ final class ChannelTable {
           channel,
           List.of(
               new Cell.Count(rank++),
-              new Cell.Measure(family.beyondChance(), 4),
+              new Cell.Measure(family.form(), 4),
               new Cell.Measure(family.distance(), 4),
               new Cell.Text(channel.name()),
               new Cell.Text(member.kind()),

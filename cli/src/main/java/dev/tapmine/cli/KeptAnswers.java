@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -96,13 +95,7 @@ final class KeptAnswers {
         bytes += channel.text();
         if (channel.carrier() instanceof Carrier.OfOutputs && bytes <= MOST_BYTES) {
           ChannelFamily family =
-              new ChannelFamily(
-                  carriers.getFirst(),
-                  carriers,
-                  Collections.nCopies(carriers.size(), 0),
-                  Double.NaN,
-                  Double.NaN,
-                  List.of());
+              new ChannelFamily(carriers.getFirst(), carriers, Double.NaN, Double.NaN, List.of());
           channels.add(KeptChannel.of(channel, family));
         }
       }
@@ -120,8 +113,7 @@ final class KeptAnswers {
       channels.add(
           KeptChannel.of(
               channel,
-              new ChannelFamily(
-                  channel, List.of(channel), List.of(0), Double.NaN, Double.NaN, List.of())));
+              new ChannelFamily(channel, List.of(channel), Double.NaN, Double.NaN, List.of())));
     }
     write(index, asked, List.of(), channels);
   }

@@ -55,9 +55,8 @@ class KeptAnswersTest {
 
   private static ChannelRanking ranking(Channel... channels) {
     List<Channel> all = List.of(channels);
-    List<Integer> ranks = all.stream().map(c -> 1).toList();
     return new ChannelRanking(
-        List.of(new ChannelFamily(all.getFirst(), all, ranks, 0.02, 0.01, List.of("c99"))),
+        List.of(new ChannelFamily(all.getFirst(), all, 0.02, 0.01, List.of("c99"))),
         all,
         all.size());
   }

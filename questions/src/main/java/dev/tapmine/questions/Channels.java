@@ -89,9 +89,9 @@ public final class Channels {
             channels,
             channels.stream().mapToDouble(channel -> beyond.of(channel, 1)).toArray(),
             taps.runs(),
-            table.alphabet(),
-            pieces -> beyond.of(pieces, distance));
+            table.alphabet());
     List<Families.Members> gathered = gathering.gather();
+    FormDistance form = new FormDistance(exemplar);
     Map<Integer, Channel> completed = new HashMap<>();
     List<ChannelFamily> families = new ArrayList<>();
     for (Families.Members family :
@@ -100,7 +100,7 @@ public final class Channels {
             gathered.stream().map(f -> origin(f, channels, byName, completed)).toList())) {
       Channel origin = origin(family, channels, byName, completed);
       Channel like = found(family, origin, channels, completed);
-      double farther = beyond.of(like, gathered.size());
+      double farther = form.of(like, gathered.size());
       families.add(family(family, origin, channels, like.distance(), farther));
     }
     return new ChannelRanking(
@@ -108,8 +108,17 @@ public final class Channels {
             .stream()
             .limit(options.families())
             .toList(),
-        channels,
+        byForm(channels, form, gathered.size()),
         taps.tried() + outputs.tried());
+  }
+
+  private static List<Channel> byForm(List<Channel> channels, FormDistance form, int tried) {
+    double[] away = channels.stream().mapToDouble(channel -> form.of(channel, tried)).toArray();
+    return IntStream.range(0, away.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> away[i]))
+        .map(channels::get)
+        .toList();
   }
 
   private static List<OutputCandidate> result(FutureTask<List<OutputCandidate>> task)
@@ -126,10 +135,10 @@ public final class Channels {
 
   private static List<ChannelFamily> ordered(List<ChannelFamily> families) {
     List<ChannelFamily> ordered = new ArrayList<>(families);
-    ordered.sort(Comparator.comparingDouble(ChannelFamily::beyondChance));
+    ordered.sort(Comparator.comparingDouble(ChannelFamily::form));
     if (!ordered.isEmpty()) {
-      double tie = ordered.getFirst().beyondChance() + TIE;
-      int tied = (int) ordered.stream().filter(f -> f.beyondChance() <= tie).count();
+      double tie = ordered.getFirst().form() + TIE;
+      int tied = (int) ordered.stream().filter(f -> f.form() <= tie).count();
       ordered
           .subList(0, tied)
           .sort(Comparator.comparingLong((ChannelFamily f) -> -f.origin().text()));
@@ -163,7 +172,7 @@ public final class Channels {
   }
 
   /// @param distance of what the family was found by
-  /// @param farther what of that is beyond chance
+  /// @param farther how far its form is
   private static ChannelFamily family(
       Families.Members family,
       Channel completed,
@@ -172,20 +181,17 @@ public final class Channels {
       double farther) {
     Channel origin = channels.get(family.origin());
     List<Channel> members = new ArrayList<>();
-    List<Integer> ranks = new ArrayList<>();
     boolean part = !completed.name().equals(origin.name());
     for (int member : family.members()) {
       if (member == family.origin()) {
         members.add(completed);
-        ranks.add(member + 1);
       }
       boolean same = channels.get(member).name().equals(completed.name());
       if (!same && (member != family.origin() || part)) {
         members.add(channels.get(member));
-        ranks.add(member + 1);
       }
     }
-    return new ChannelFamily(completed, members, ranks, distance, farther, List.of());
+    return new ChannelFamily(completed, members, distance, farther, List.of());
   }
 
   /// By what a family was found: its origin, or if that is a stream that others are appended to,

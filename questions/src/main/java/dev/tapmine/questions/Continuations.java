@@ -28,12 +28,7 @@ final class Continuations {
       }
       noted.add(
           new ChannelFamily(
-              family.origin(),
-              family.members(),
-              family.ranks(),
-              family.distance(),
-              family.beyondChance(),
-              next));
+              family.origin(), family.members(), family.distance(), family.form(), next));
     }
     return noted;
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 
 /// Gathers channels that carry the same text, and finds in each gathering the origin.
 ///
@@ -61,20 +60,18 @@ final class Families {
   /// @param beyondChance what of their distances their sizes do not explain
   /// @param runs streams of plain taps by the channel's name
   /// @param alphabet what of these streams counts
-  /// @param farther what of pieces' distance is beyond chance
   Families(
       List<Channel> channels,
       double[] beyondChance,
       Map<String, List<RunRow>> runs,
-      Alphabet alphabet,
-      ToDoubleFunction<List<Piece>> farther) {
+      Alphabet alphabet) {
     this.channels = channels;
     this.beyondChance = beyondChance;
     List<PlacedOutputs.Owned> numbered = new ArrayList<>();
     channels.forEach(channel -> numbered.add(new PlacedOutputs.Owned(channel, numbered.size())));
     this.outputs = new PlacedOutputs(numbered, runs, alphabet);
     channels.forEach(channel -> shingles.add(Shingles.of(channel.pieces())));
-    this.leaders = new Leader(channels, shingles, farther);
+    this.leaders = new Leader(channels, shingles);
   }
 
   /// Families, each in the place of its nearest member.

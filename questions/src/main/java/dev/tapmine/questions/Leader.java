@@ -4,15 +4,14 @@ import dev.tapmine.taps.Direction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// Finds the member whose text is its family's: the one with most text for its distance, for a
 /// fragment can be nearer than the whole, and a busy routine has more text than the whole but is
 /// farther.
 ///
 /// A busy routine that has little beside the text is not farther, or is nearer by luck. Then what
-/// it has more tells: if that is clearly less like the exemplar than the rest, it is another text,
-/// and the member that has the rest leads.
+/// it has more tells: if that is another text than the rest ([Diversity]), the member that has the
+/// rest leads.
 final class Leader {
   /// How much farther than the first member the leader may be, and how much of that twice the text
   /// is worth. More of one text is hardly farther from its exemplar than less of it.
@@ -28,13 +27,10 @@ final class Leader {
 
   private final List<Channel> channels;
   private final List<Shingles> shingles;
-  private final ToDoubleFunction<List<Piece>> farther;
 
-  /// @param farther what of pieces' distance from the exemplar is beyond chance
-  Leader(List<Channel> channels, List<Shingles> shingles, ToDoubleFunction<List<Piece>> farther) {
+  Leader(List<Channel> channels, List<Shingles> shingles) {
     this.channels = channels;
     this.shingles = shingles;
-    this.farther = farther;
   }
 
   /// @param family numbers of channels, nearest first
@@ -74,7 +70,7 @@ final class Leader {
   }
 
   /// Whether one has another text beside that of a part: in regions of its own, and clearly farther
-  /// from the exemplar. Lines of one log differ as much, but lie among each other.
+  /// from the part than that one's stretches are from each other.
   private boolean hasOtherText(int one, int part) {
     Shingles known = shingles.get(part);
     List<Piece> more =
@@ -82,8 +78,7 @@ final class Leader {
             .filter(region -> isNew(region, known))
             .flatMap(List::stream)
             .toList();
-    return !more.isEmpty()
-        && farther.applyAsDouble(more) > farther.applyAsDouble(channels.get(part).pieces()) + NEAR;
+    return !more.isEmpty() && Diversity.isAnother(more, channels.get(part).pieces(), NEAR);
   }
 
   private static boolean isNew(List<Piece> region, Shingles known) {

@@ -63,18 +63,11 @@ final class Parts {
 
   private static ChannelFamily with(ChannelFamily whole, List<ChannelFamily> parts) {
     List<Channel> members = new ArrayList<>(whole.members());
-    List<Integer> ranks = new ArrayList<>(whole.ranks());
     for (ChannelFamily part : parts) {
       members.addAll(part.members());
-      ranks.addAll(part.ranks());
     }
     return new ChannelFamily(
-        whole.origin(),
-        members,
-        ranks,
-        whole.distance(),
-        whole.beyondChance(),
-        whole.continuedBy());
+        whole.origin(), members, whole.distance(), whole.form(), whole.continuedBy());
   }
 
   /// The family that a family is part of, or itself.

@@ -116,7 +116,7 @@ class FamiliesTest {
     Channel tap = of(channel("tap", 0.1, 0, log), new Carrier.OfTap(tap(1)));
     List<Channel> all = List.of(tap, ring);
     Families.Members family =
-        new Families(all, new double[] {0.1, 0.14}, Map.of("tap", own), ALPHABET, pieces -> 0)
+        new Families(all, new double[] {0.1, 0.14}, Map.of("tap", own), ALPHABET)
             .gather()
             .getFirst();
     assertThat(family.members()).hasSize(2);
@@ -166,9 +166,7 @@ class FamiliesTest {
             under(with("one", 0.1, any, own), any.pieces().getFirst().address(), List.of(9L)),
             under(with("any", 0.14, any, all), any.pieces().getFirst().address(), List.of()));
     Families.Members family =
-        new Families(channels, new double[] {0.1, 0.14}, Map.of(), ALPHABET, pieces -> 0)
-            .gather()
-            .getFirst();
+        new Families(channels, new double[] {0.1, 0.14}, Map.of(), ALPHABET).gather().getFirst();
     assertThat(family.members()).hasSize(2);
     assertThat(channels.get(family.origin()).name()).isEqualTo(origin);
   }
@@ -183,8 +181,7 @@ class FamiliesTest {
             List.of(channels),
             Arrays.stream(channels).mapToDouble(Channel::distance).toArray(),
             Map.of(),
-            ALPHABET,
-            pieces -> 0)
+            ALPHABET)
         .gather();
   }
 
@@ -217,14 +214,15 @@ class FamiliesTest {
     assertThat(families.getFirst().origin()).isZero();
   }
 
-  /// A fifth more lines than under one caller, of a script say: among the log's or apart, like the
-  /// exemplar or not.
+  /// A fifth more lines than under one caller, of a script or of the log: among the log's or apart.
   @ParameterizedTest
-  @CsvSource({"4096, 0.5, one", "4096, 0.12, busy", "0, 0.5, busy"})
-  void shouldTakeTheCallersOfARoutineWhoseOthersBringSomethingElse(
-      long apart, double away, String origin) {
+  @CsvSource({"4096, true, one", "4096, false, busy", "0, true, busy"})
+  void shouldTakeTheCallersOfARoutineWhoseOthersBringAnotherText(
+      long apart, boolean script, String origin) {
     List<String> busy = new ArrayList<>(log);
-    busy.addAll(lines(2).subList(0, LINES / 5));
+    for (int i = 0; i < LINES / 5; i++) {
+      busy.add(script ? "if [ -z \"$file%d\" ]; then fi\n".formatted(i) : lines(2).get(i));
+    }
     Channel beside = channel("busy", 0.1, 0, busy);
     List<Piece> pieces = new ArrayList<>(beside.pieces());
     for (int i = LINES; i < pieces.size(); i++) {
@@ -238,14 +236,7 @@ class FamiliesTest {
             with("busy", 0.1, beside, pieces),
             under(with("one", 0.105, beside, own), low, List.of(9L)));
     Families.Members family =
-        new Families(
-                channels,
-                new double[] {0.1, 0.105},
-                Map.of(),
-                ALPHABET,
-                some -> some.size() < LINES ? away : 0.1)
-            .gather()
-            .getFirst();
+        new Families(channels, new double[] {0.1, 0.105}, Map.of(), ALPHABET).gather().getFirst();
     assertThat(family.members()).hasSize(2);
     assertThat(channels.get(family.origin()).name()).isEqualTo(origin);
   }
@@ -269,8 +260,7 @@ class FamiliesTest {
             channel("head", 0.05, 0, log.subList(0, 50)),
             channel("tail", 0.06, 5000, log.subList(50, LINES)),
             channel("other", 0.07, 0, lines(2)));
-    Families families =
-        new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET, pieces -> 0);
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET);
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     Channel whole = channel("tail", 0.06, 0, log);
@@ -287,8 +277,7 @@ class FamiliesTest {
   void shouldLeaveFamiliesApartThatNothingCompleted() {
     List<Channel> channels =
         List.of(channel("log", 0.05, 0, log), channel("other", 0.07, 0, lines(2)));
-    Families families =
-        new Families(channels, new double[] {0.05, 0.07}, Map.of(), ALPHABET, pieces -> 0);
+    Families families = new Families(channels, new double[] {0.05, 0.07}, Map.of(), ALPHABET);
     List<Families.Members> gathered = families.gather();
     assertThat(families.joined(gathered, channels)).isEqualTo(gathered);
   }
@@ -300,8 +289,7 @@ class FamiliesTest {
             channel("a", 0.05, 0, log.subList(0, 30)),
             channel("b", 0.06, 3000, log.subList(30, 36)),
             channel("c", 0.07, 5000, log.subList(36, LINES)));
-    Families families =
-        new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET, pieces -> 0);
+    Families families = new Families(channels, new double[] {0.05, 0.06, 0.07}, Map.of(), ALPHABET);
     List<Families.Members> gathered = families.gather();
     assertThat(gathered).hasSize(3);
     List<Channel> completed =

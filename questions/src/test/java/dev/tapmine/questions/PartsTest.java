@@ -53,7 +53,7 @@ class PartsTest {
     long text = pieces.stream().mapToLong(piece -> piece.bytes().length).sum();
     Channel channel =
         new Channel(name, distance, carrier, pieces, text, 0, true, List.of(), List.of());
-    return new ChannelFamily(channel, List.of(channel), List.of(1), distance, distance, List.of());
+    return new ChannelFamily(channel, List.of(channel), distance, distance, List.of());
   }
 
   /// A tap that wrote eight bytes of each line.
