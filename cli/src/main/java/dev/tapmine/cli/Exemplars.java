@@ -20,9 +20,6 @@ final class Exemplars {
   /// Before the name of a text that ships with Tapmine.
   static final String SHIPPED = "exemplar:";
 
-  /// The log that programs write.
-  static final String PROGRAMS = "syslog";
-
   private static final List<String> SYSTEMS =
       List.of(
           "debian-amd64",

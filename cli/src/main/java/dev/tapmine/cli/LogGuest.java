@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the guest: its architecture and, unless it is Debian 12's, its suite
 /// @param variant `plain`: the log goes to a console; `quiet`: it is only where the kernel keeps
 ///   it; `kaslr`: quiet, and the kernel lies somewhere else; `chatty`: quiet, and most of the log
-///   are lines of another kind that come after the boot; `syslog`: quiet, and what is looked for is
-///   the log that its programs keep in a file
+///   are lines of another kind that come after the boot; that of a [ProgramLog]: quiet, and what is
+///   looked for is the log that its programs keep in a file
 /// @param like exemplars, as `--like` takes them
 /// @param made how the guest is made
 record LogGuest(String name, String variant, List<String> like, Made made) {
@@ -36,13 +36,6 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
   static final String QUIET = "quiet";
   static final String KASLR = "kaslr";
   static final String CHATTY = "chatty";
-  static final String SYSLOG = "syslog";
-
-  /// Variants whose guest runs a script of the variant's name.
-  private static final List<String> SCRIPTED = List.of(CHATTY, SYSLOG);
-
-  /// The file that the guest of that variant hands out.
-  private static final String SYSLOG_FILE = "messages";
 
   /// A kernel of version 6.1, for amd64.
   private static final String LINUX_6_1 = Exemplars.SHIPPED + "debian-amd64";
@@ -106,12 +99,14 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
               like,
               // Else the kernel takes ten lines in five seconds only.
               new Made.Linux(options.withQuiet(true).withAppend("printk.devkmsg=on"))));
-      all.add(
-          new LogGuest(
-              name,
-              SYSLOG,
-              List.of(Exemplars.SHIPPED + Exemplars.PROGRAMS),
-              new Made.Linux(options.withQuiet(true))));
+      for (ProgramLog log : ProgramLog.ALL) {
+        all.add(
+            new LogGuest(
+                name,
+                log.variant(),
+                List.of(Exemplars.SHIPPED + log.exemplar()),
+                new Made.Linux(options.withQuiet(true))));
+      }
     }
   }
 
@@ -149,8 +144,12 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
   LogCase record(boolean fresh) throws IOException, InterruptedException, UsageException {
     return switch (made) {
       case Made.Linux linux -> {
+        Optional<String> script =
+            variant.equals(CHATTY)
+                ? Optional.of(CHATTY)
+                : ProgramLog.of(variant).map(ProgramLog::script);
         DebianGuestOptions options =
-            SCRIPTED.contains(variant) ? linux.options().withScript(script()) : linux.options();
+            script.isPresent() ? linux.options().withScript(script(script.get())) : linux.options();
         Recording recording = boot(DebianGuest.make(options, Progress::line), null, fresh);
         yield linux.options().quiet() ? quiet(recording) : plain(recording);
       }
@@ -175,8 +174,8 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
     return Files.createDirectories(DebianGuest.userCache().resolve("log"));
   }
 
-  private Path script() throws IOException, UsageException {
-    String script = variant + ".sh";
+  private static Path script(String name) throws IOException, UsageException {
+    String script = name + ".sh";
     Path file = folder().resolve(script);
     try (InputStream shipped =
             Objects.requireNonNull(LogGuest.class.getResourceAsStream("guests/" + script));
@@ -194,9 +193,10 @@ record LogGuest(String name, String variant, List<String> like, Made made) {
   private LogCase quiet(Recording recording)
       throws IOException, InterruptedException, UsageException {
     long end = MarkerTime.of(recording, recording.manifest().endMarker(), false);
+    Optional<ProgramLog> programs = ProgramLog.of(variant);
     String reference =
-        variant.equals(SYSLOG)
-            ? LogCase.file(recording, SYSLOG_FILE)
+        programs.isPresent()
+            ? LogCase.file(recording, programs.get().file())
             : LogCase.afterMarker(recording);
     return new LogCase(name, variant, recording, reference, like, OptionalLong.of(end));
   }
