@@ -26,6 +26,7 @@ class ExemplarsTest {
               .toList();
       assertThat(Exemplars.eachSystemLog().stream().map(List::getFirst).toList()).isEqualTo(texts);
     }
+    assertThat(Exemplars.pairs(List.of(Exemplars.SHIPPED + "syslog")).pairs()).isGreaterThan(5000);
     for (List<String> each : programs) {
       assertThat(Exemplars.pairs(each).pairs()).as(each.getFirst()).isGreaterThan(1500);
     }

@@ -91,16 +91,20 @@ public sealed interface Carrier {
       siblings = List.copyOf(siblings);
     }
 
+    AddressSpan span() {
+      return new AddressSpan(low, high);
+    }
+
     /// Whether another is what the same function left under some of these callers alone, told apart
     /// by more of them, or in some of the memory alone.
     boolean isWiderThan(OfOutputs other) {
-      boolean someOfIt =
+      boolean moreOfIt =
           callers.size() < other.callers.size()
               || (layout == Layout.SPREAD && other.layout != Layout.SPREAD);
       return callee != 0
           && callee == other.callee
           && sameWay(other)
-          && someOfIt
+          && moreOfIt
           && callers.size() <= other.callers.size()
           && callers.equals(other.callers.subList(0, callers.size()));
     }

@@ -100,8 +100,8 @@ public final class Channels {
             gathered.stream().map(f -> origin(f, channels, byName, completed)).toList())) {
       Channel origin = origin(family, channels, byName, completed);
       Channel like = found(family, origin, channels, completed);
-      double farther = form.of(like, gathered.size());
-      families.add(family(family, origin, channels, like.distance(), farther));
+      double away = form.of(like, gathered.size());
+      families.add(family(family, origin, channels, like.distance(), away));
     }
     return new ChannelRanking(
         Continuations.note(ordered(new Parts(families, taps.runs(), table.alphabet()).gathered()))
@@ -172,13 +172,13 @@ public final class Channels {
   }
 
   /// @param distance of what the family was found by
-  /// @param farther how far its form is
+  /// @param form how far its form is
   private static ChannelFamily family(
       Families.Members family,
       Channel completed,
       List<Channel> channels,
       double distance,
-      double farther) {
+      double form) {
     Channel origin = channels.get(family.origin());
     List<Channel> members = new ArrayList<>();
     boolean part = !completed.name().equals(origin.name());
@@ -191,7 +191,7 @@ public final class Channels {
         members.add(channels.get(member));
       }
     }
-    return new ChannelFamily(completed, members, distance, farther, List.of());
+    return new ChannelFamily(completed, members, distance, form, List.of());
   }
 
   /// By what a family was found: its origin, or if that is a stream that others are appended to,
@@ -231,13 +231,11 @@ public final class Channels {
     return contexts.callers(row.callers(), row.callee() == 0 ? 2 : candidate.callers());
   }
 
-  private static long lowest(OutputTable table, int[] rows) {
-    return IntStream.of(rows).mapToLong(table::address).reduce(-1, Channels::lower);
-  }
-
-  /// Addresses are unsigned: a kernel's are above a program's.
-  private static long lower(long one, long other) {
-    return Long.compareUnsigned(one, other) <= 0 ? one : other;
+  private static AddressSpan span(OutputTable table, int[] rows) {
+    return IntStream.of(rows)
+        .mapToObj(row -> new AddressSpan(table.address(row), table.end(row) - 1))
+        .reduce(AddressSpan::with)
+        .orElseThrow();
   }
 
   private Channel channel(OutputCandidate candidate) {
@@ -258,17 +256,13 @@ public final class Channels {
     List<Integer> ids =
         IntStream.of(candidate.rows()).map(table::contextOf).distinct().sorted().boxed().toList();
     TreeSet<Integer> taps = new TreeSet<>();
-    long own = lowest(table, candidate.rows());
-    long low = own;
-    long high = own;
     for (int each : completion.rows()) {
       if (taps.size() < MOST_TAPS) {
         taps.add(table.firstTap(each));
         taps.add(table.lastTap(each));
       }
-      low = lower(low, table.address(each));
-      high = -1 - lower(-1 - high, -table.end(each));
     }
+    AddressSpan span = span(table, completion.rows());
     return new Channel(
         ChannelName.of(
                 row.direction(),
@@ -276,7 +270,7 @@ public final class Channels {
                 callers,
                 row.space(),
                 candidate.layout(),
-                own,
+                span(table, candidate.rows()).low(),
                 table.first(candidate.rows()[0]))
             .text(),
         nearness,
@@ -287,8 +281,8 @@ public final class Channels {
             row.callee(),
             callers,
             ids,
-            low,
-            high,
+            span.low(),
+            span.high(),
             candidate.layout(),
             completion.siblings()),
         assembly.pieces(),

@@ -16,13 +16,13 @@ final class ContextChannels {
   private static final long MOST_OF_ONE = 256 << 10;
   private static final long MOST_OF_ALL = 32 << 20;
   private static final int MOST_TAPS = 4096;
-  private static final Stream EMPTY = new Stream(List.of(), new TreeSet<>(), 0, 0);
+  private static final Stream EMPTY = new Stream(List.of(), new TreeSet<>(), new AddressSpan(0, 0));
 
   private final ContextPaths paths;
   private final Map<Integer, Stream> streams;
 
   /// What a context's outputs are, as far as they come with the answer.
-  private record Stream(List<Piece> pieces, TreeSet<Integer> taps, long low, long high) {}
+  private record Stream(List<Piece> pieces, TreeSet<Integer> taps, AddressSpan span) {}
 
   private ContextChannels(ContextPaths paths, Map<Integer, Stream> streams) {
     this.paths = paths;
@@ -44,16 +44,12 @@ final class ContextChannels {
             current[0] = row.context();
             sums[0] = 0;
           }
-          long end = row.address() + row.bytes().length - 1;
+          AddressSpan span = new AddressSpan(row.address(), row.address() + row.bytes().length - 1);
           Stream old = streams.get(row.context());
           Stream stream =
               old == null
-                  ? new Stream(new ArrayList<>(), new TreeSet<>(), row.address(), end)
-                  : new Stream(
-                      old.pieces(),
-                      old.taps(),
-                      lower(old.low(), row.address()),
-                      -1 - lower(-1 - old.high(), -1 - end));
+                  ? new Stream(new ArrayList<>(), new TreeSet<>(), span)
+                  : new Stream(old.pieces(), old.taps(), old.span().with(span));
           streams.put(row.context(), stream);
           if (stream.taps().size() < MOST_TAPS) {
             stream.taps().add(row.firstTap());
@@ -66,10 +62,6 @@ final class ContextChannels {
           }
         });
     return new ContextChannels(paths, streams);
-  }
-
-  private static long lower(long one, long other) {
-    return Long.compareUnsigned(one, other) <= 0 ? one : other;
   }
 
   /// A context's channel.
@@ -90,8 +82,8 @@ final class ContextChannels {
             row.callee(),
             callers,
             List.of(row.id()),
-            stream.low(),
-            stream.high(),
+            stream.span().low(),
+            stream.span().high(),
             Layout.SPREAD,
             List.of()),
         stream.pieces(),

@@ -292,8 +292,7 @@ final class Families {
     return one.carrier() instanceof Carrier.OfOutputs a
         && other.carrier() instanceof Carrier.OfOutputs b
         && a.direction() == b.direction()
-        && Long.compareUnsigned(a.low(), b.high()) <= 0
-        && Long.compareUnsigned(b.low(), a.high()) <= 0;
+        && a.span().meets(b.span());
   }
 
   /// The windows of the leader's text, and when the first member had each.

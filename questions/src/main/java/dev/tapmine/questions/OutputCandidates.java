@@ -156,6 +156,7 @@ final class OutputCandidates {
     if (found.size() > 1 && 2 * inside(rows) >= bytes(rows)) {
       evaluate(rows, callers, Layout.SPREAD);
     }
+    // A stream that has a region to itself was looked at as that.
     Map<Long, Integer> sizes = new HashMap<>();
     found.forEach(region -> sizes.put(table.address(region[0]), region.length));
     for (int[] stream : PagedStreams.of(table, rows)) {
